@@ -1,0 +1,2 @@
+/** Published experiments, one package per paper. */
+package org.bitgrad.papers;

@@ -1,0 +1,2 @@
+/** Studies and their metrics with confidence intervals. */
+package org.bitgrad.analysis;

@@ -1,0 +1,2 @@
+/** Data sets and generators. */
+package org.bitgrad.data;

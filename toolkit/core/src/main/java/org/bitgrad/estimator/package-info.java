@@ -1,0 +1,2 @@
+/** Gradient estimators, one class per method. */
+package org.bitgrad.estimator;

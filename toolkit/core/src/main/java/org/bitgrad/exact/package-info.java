@@ -1,0 +1,2 @@
+/** Enumeration oracles. */
+package org.bitgrad.exact;

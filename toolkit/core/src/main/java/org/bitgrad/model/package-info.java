@@ -1,0 +1,2 @@
+/** Chains, layers, networks, losses and problems. */
+package org.bitgrad.model;

@@ -1,0 +1,2 @@
+/** Counter-based streams and noises. */
+package org.bitgrad.random;

@@ -1,0 +1,2 @@
+/** Tables, charts, exporters, the manifest, claims and verdicts. */
+package org.bitgrad.report;

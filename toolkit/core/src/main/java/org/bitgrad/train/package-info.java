@@ -1,0 +1,2 @@
+/** Optimisers, the training loop and checkpoints. */
+package org.bitgrad.train;
