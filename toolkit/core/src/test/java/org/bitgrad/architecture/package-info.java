@@ -1,0 +1,2 @@
+/** The order of the packages and other rules of the source, as tests. */
+package org.bitgrad.architecture;

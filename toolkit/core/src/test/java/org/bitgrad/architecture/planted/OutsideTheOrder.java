@@ -1,0 +1,4 @@
+package org.bitgrad.architecture.planted;
+
+/** Stands in no package of the order. */
+record OutsideTheOrder(int value) {}

@@ -1,0 +1,2 @@
+/** Planted violations of the first package. */
+package org.bitgrad.architecture.planted.random;

@@ -1,0 +1,2 @@
+/** Planted violations of a late package. */
+package org.bitgrad.architecture.planted.report;
