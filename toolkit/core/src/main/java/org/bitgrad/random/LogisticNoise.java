@@ -50,18 +50,30 @@ record LogisticNoise(double scale) implements Noise {
   @Override
   public void probabilities(double[] a, double[] out, int offset, int length) {
     Ranges.check(a, out, offset, length);
-    double s = scale;
-    for (int i = offset; i < offset + length; i++) {
-      out[i] = VectorMath.sigmoid(a[i] / s);
+    if (scale == 1) {
+      VectorMath.sigmoid(a, out, offset, length);
+    } else {
+      divide(a, out, offset, length);
+      VectorMath.sigmoid(out, out, offset, length);
     }
   }
 
   @Override
   public void densities(double[] a, double[] out, int offset, int length) {
     Ranges.check(a, out, offset, length);
+    if (scale == 1) {
+      VectorMath.sigmoidDerivative(a, out, offset, length);
+    } else {
+      divide(a, out, offset, length);
+      VectorMath.sigmoidDerivative(out, out, offset, length);
+      divide(out, out, offset, length);
+    }
+  }
+
+  private void divide(double[] a, double[] out, int offset, int length) {
     double s = scale;
     for (int i = offset; i < offset + length; i++) {
-      out[i] = VectorMath.sigmoidDerivative(a[i] / s) / s;
+      out[i] = a[i] / s;
     }
   }
 

@@ -3,7 +3,7 @@ package org.bitgrad.random;
 /** The bulk loops of {@link RandomStream}, each of a form that HotSpot vectorises. */
 final class StreamBlocks {
 
-  private static final int BLOCK = 256;
+  private static final int BLOCK = 512;
 
   /** {@code (i + 1) G}: a product with the loop index itself would not vectorise. */
   private static final long[] MULTIPLES = new long[BLOCK];
@@ -30,10 +30,11 @@ final class StreamBlocks {
 
   static void bits(RandomStream stream, long from, long[] out, int offset, int length) {
     for (int done = 0; done < length; done += BLOCK) {
-      int size = Math.min(BLOCK, length - done);
-      long base = stream.key() + (from + done) * StreamHash.GOLDEN;
-      System.arraycopy(MULTIPLES, 0, out, offset + done, size);
-      hash(out, offset + done, offset + done + size, base, stream.tweak());
+      int start = offset + done;
+      int end = start + Math.min(BLOCK, length - done);
+      System.arraycopy(MULTIPLES, 0, out, start, end - start);
+      mixCounters(out, start, end, stream.key() + (from + done) * StreamHash.GOLDEN);
+      mixTweaked(out, start, end, stream.tweak());
     }
   }
 
@@ -41,18 +42,28 @@ final class StreamBlocks {
     long[] scratch = SCRATCH.get();
     for (int done = 0; done < length; done += BLOCK) {
       int size = Math.min(BLOCK, length - done);
-      System.arraycopy(MULTIPLES, 0, scratch, 0, size);
-      hash(scratch, 0, size, stream.key() + (from + done) * StreamHash.GOLDEN, stream.tweak());
-      int start = offset + done;
-      for (int i = 0; i < size; i++) {
-        out[start + i] = toUniform(scratch[i]);
-      }
+      bits(stream, from + done, scratch, 0, size);
+      convert(scratch, out, offset + done, size);
     }
   }
 
-  private static void hash(long[] words, int start, int end, long base, long tweak) {
+  // One finaliser per loop: with two in it, the body is too large for HotSpot to vectorise.
+
+  private static void mixCounters(long[] words, int start, int end, long base) {
     for (int i = start; i < end; i++) {
-      words[i] = StreamHash.mix13(StreamHash.mix13(words[i] + base) ^ tweak);
+      words[i] = StreamHash.mix13(words[i] + base);
+    }
+  }
+
+  private static void mixTweaked(long[] words, int start, int end, long tweak) {
+    for (int i = start; i < end; i++) {
+      words[i] = StreamHash.mix13(words[i] ^ tweak);
+    }
+  }
+
+  private static void convert(long[] bits, double[] out, int offset, int length) {
+    for (int i = 0; i < length; i++) {
+      out[offset + i] = toUniform(bits[i]);
     }
   }
 }

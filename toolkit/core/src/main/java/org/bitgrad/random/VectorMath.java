@@ -4,9 +4,9 @@ package org.bitgrad.random;
  * Elementary functions of double arrays in forms that HotSpot vectorises: straight-line arithmetic
  * with fused multiply-add, no table, no cast, no bit pattern, no branch.
  *
- * <p>Each bulk function is one loop over the scalar function of the same name. IEEE arithmetic and
- * fused multiply-add are exact to the last bit, so a value depends on its argument alone: not on
- * offset, length, neighbours, vector width, or whether the loop was compiled at all. Input and
+ * <p>Each bulk function gives the numbers of the scalar function of the same name. IEEE arithmetic
+ * and fused multiply-add are exact to the last bit, so a value depends on its argument alone: not
+ * on offset, length, neighbours, vector width, or whether the loop was compiled at all. Input and
  * output may be the same array. NaN gives NaN.
  *
  * <p><b>Method.</b> {@code exp}: x = 2n ln 2 + r with an integer n found by adding and subtracting
@@ -36,6 +36,9 @@ public final class VectorMath {
   /** From here on e / (1 + e) is 1 in double precision. */
   private static final double SIGMOID_HIGHEST = 40;
 
+  /** Elements that two passes over two arrays find in the nearest cache. */
+  private static final int BLOCK = 1024;
+
   private VectorMath() {}
 
   /**
@@ -56,8 +59,7 @@ public final class VectorMath {
    * @return a number in [0, 1]
    */
   public static double sigmoid(double x) {
-    double e = expInRange(Math.max(EXP_LOWEST, Math.min(SIGMOID_HIGHEST, x)));
-    return e / (1 + e);
+    return oddsToProbability(odds(x));
   }
 
   /**
@@ -67,8 +69,7 @@ public final class VectorMath {
    * @return a number in [0, 1/4]
    */
   public static double sigmoidDerivative(double x) {
-    double e = expInRange(Math.max(EXP_LOWEST, -Math.abs(x)));
-    return e / ((1 + e) * (1 + e));
+    return oddsToSlope(expOfMinusAbs(x));
   }
 
   /**
@@ -78,8 +79,7 @@ public final class VectorMath {
    * @return a number in [0, infinity)
    */
   public static double softplus(double x) {
-    double e = expInRange(Math.max(EXP_LOWEST, -Math.abs(x)));
-    return Math.max(x, 0) + log1pUnit(e);
+    return Math.max(x, 0) + log1pUnit(expOfMinusAbs(x));
   }
 
   /**
@@ -111,8 +111,10 @@ public final class VectorMath {
    */
   public static void sigmoid(double[] a, double[] out, int offset, int length) {
     Ranges.check(a, out, offset, length);
-    for (int i = offset; i < offset + length; i++) {
-      out[i] = sigmoid(a[i]);
+    for (int from = offset; from < offset + length; from += BLOCK) {
+      int to = Math.min(offset + length, from + BLOCK);
+      exponentials(a, out, from, to);
+      oddsToProbabilities(out, from, to);
     }
   }
 
@@ -128,8 +130,10 @@ public final class VectorMath {
    */
   public static void sigmoidDerivative(double[] a, double[] out, int offset, int length) {
     Ranges.check(a, out, offset, length);
-    for (int i = offset; i < offset + length; i++) {
-      out[i] = sigmoidDerivative(a[i]);
+    for (int from = offset; from < offset + length; from += BLOCK) {
+      int to = Math.min(offset + length, from + BLOCK);
+      exponentialsOfMinusAbs(a, out, from, to);
+      oddsToSlopes(out, from, to);
     }
   }
 
@@ -137,7 +141,7 @@ public final class VectorMath {
    * {@code out[i] = softplus(a[i])} for i from offset to offset + length - 1.
    *
    * @param a arguments
-   * @param out results; may be {@code a}
+   * @param out results; may be {@code a}, which is several times slower
    * @param offset first index
    * @param length number of elements
    * @throws IllegalArgumentException if an array is null
@@ -145,9 +149,67 @@ public final class VectorMath {
    */
   public static void softplus(double[] a, double[] out, int offset, int length) {
     Ranges.check(a, out, offset, length);
-    for (int i = offset; i < offset + length; i++) {
-      out[i] = softplus(a[i]);
+    if (a == out) {
+      // The passes below need the arguments once more after the first results are stored.
+      for (int i = offset; i < offset + length; i++) {
+        out[i] = softplus(a[i]);
+      }
+      return;
     }
+    for (int from = offset; from < offset + length; from += BLOCK) {
+      int to = Math.min(offset + length, from + BLOCK);
+      exponentialsOfMinusAbs(a, out, from, to);
+      addSoftplusParts(a, out, from, to);
+    }
+  }
+
+  // The passes of the bulk functions: HotSpot leaves a loop scalar when its body grows much beyond
+  // that of the exponential, so what follows it is a loop of its own over a block that is in cache.
+
+  private static void exponentials(double[] a, double[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
+      out[i] = odds(a[i]);
+    }
+  }
+
+  private static void exponentialsOfMinusAbs(double[] a, double[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
+      out[i] = expOfMinusAbs(a[i]);
+    }
+  }
+
+  private static void oddsToProbabilities(double[] odds, int from, int to) {
+    for (int i = from; i < to; i++) {
+      odds[i] = oddsToProbability(odds[i]);
+    }
+  }
+
+  private static void oddsToSlopes(double[] odds, int from, int to) {
+    for (int i = from; i < to; i++) {
+      odds[i] = oddsToSlope(odds[i]);
+    }
+  }
+
+  private static void addSoftplusParts(double[] a, double[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
+      out[i] = Math.max(a[i], 0) + log1pUnit(out[i]);
+    }
+  }
+
+  private static double odds(double x) {
+    return expInRange(Math.max(EXP_LOWEST, Math.min(SIGMOID_HIGHEST, x)));
+  }
+
+  private static double expOfMinusAbs(double x) {
+    return expInRange(Math.max(EXP_LOWEST, -Math.abs(x)));
+  }
+
+  private static double oddsToProbability(double odds) {
+    return odds / (1 + odds);
+  }
+
+  private static double oddsToSlope(double odds) {
+    return odds / ((1 + odds) * (1 + odds));
   }
 
   private static double expInRange(double x) {
