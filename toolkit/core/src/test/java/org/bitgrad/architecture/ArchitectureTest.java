@@ -1,5 +1,6 @@
 package org.bitgrad.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -33,6 +34,12 @@ class ArchitectureTest {
   }
 
   @Test
+  void referencesUseNothingThatTheyJudge() {
+    JavaClasses withTests = new ClassFileImporter().importPackages("org.bitgrad.reference");
+    new SourceRules("org.bitgrad").referencesStandAlone().check(withTests);
+  }
+
+  @Test
   void everyPackageOfTheOrderExists() {
     List<String> missing =
         SourceRules.ORDER.stream()
@@ -51,7 +58,9 @@ class ArchitectureTest {
     assertViolatedBy(rules.nativesBehindNumeric(), planted, "UsesNatives");
     assertViolatedBy(rules.randomnessOnlyFromStreams().get(0), planted, "UsesJdkRandom");
     assertViolatedBy(rules.randomnessOnlyFromStreams().get(1), planted, "UsesMathRandom");
-    assertViolatedBy(rules.everyClassStandsInTheOrder(), planted, "OutsideTheOrder");
+    assertViolatedBy(rules.referencesStandAlone(), planted, "UsesWhatItJudges");
+    JavaClasses library = planted.that(resideOutsideOfPackage(PLANTED + ".reference.."));
+    assertViolatedBy(rules.everyClassStandsInTheOrder(), library, "OutsideTheOrder");
   }
 
   @Test

@@ -81,7 +81,7 @@ record SourceRules(String root) {
 
   ArchRule nd4jBehindItsDoor() {
     return noClasses()
-        .that(resideOutsideOfPackages(border(ND4J_BORDER)))
+        .that(resideOutsideOfPackages(insideEach(ND4J_BORDER)))
         .should()
         .dependOnClassesThat(resideInAnyPackage("org.nd4j.."))
         .allowEmptyShould(true);
@@ -113,6 +113,17 @@ record SourceRules(String root) {
                 DescribedPredicate.describe(
                     "a hidden generator is called", SourceRules::callsHiddenGenerator))
             .allowEmptyShould(true));
+  }
+
+  /** References that judge the library must not be computed by the code that they judge. */
+  ArchRule referencesStandAlone() {
+    return noClasses()
+        .that()
+        .resideInAPackage(inside("reference"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(insideEach(List.of("numeric", "estimator", "exact")))
+        .allowEmptyShould(true);
   }
 
   List<ArchRule> all() {
@@ -150,7 +161,7 @@ record SourceRules(String root) {
     return root + "." + name + "..";
   }
 
-  private String[] border(List<String> names) {
+  private String[] insideEach(List<String> names) {
     return names.stream().map(this::inside).toArray(String[]::new);
   }
 }

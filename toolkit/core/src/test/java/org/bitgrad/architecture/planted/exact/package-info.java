@@ -1,0 +1,2 @@
+/** What the planted reference must not use. */
+package org.bitgrad.architecture.planted.exact;

@@ -1,0 +1,7 @@
+package org.bitgrad.architecture.planted.reference;
+
+import org.bitgrad.architecture.planted.exact.Oracle;
+
+abstract class UsesWhatItJudges {
+  abstract Oracle value();
+}
