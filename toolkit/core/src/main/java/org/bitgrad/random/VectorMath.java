@@ -13,8 +13,15 @@ package org.bitgrad.random;
  * 1.5 2^52; e^r by a polynomial of degree 13 on [-ln 2, ln 2]; 2^n by raising a rough {@code e^(n
  * ln 2 / 1024)} to the power 1024 and rounding to the nearest power of two, which is exact.
  *
- * <p><b>Largest error found</b>, relative to the correctly rounded value and in units of 2^-53: see
- * each function.
+ * <p><b>Errors</b>, relative to the exact value and in units of 2^-53 (half a last place): at most
+ * 3 for {@code exp}, 4.5 for {@code sigmoid}, 6 for {@code sigmoidDerivative} and {@code softplus},
+ * wherever the result is a normal double; the largest found against 60-digit arithmetic in 120 000
+ * trials each were 2.7, 3.8, 5.3 and 4.5. Subnormal results are within two steps of their grid. The
+ * functions are not promised to be monotone from one double to the next.
+ *
+ * <p><b>Cost</b> with AVX-512: about 1.0, 1.1, 1.1 and 1.4 ns an element in bulk (3.5 ns for a
+ * sigmoid by {@code Math.exp}); one element alone costs about 12 ns. Without hardware fused
+ * multiply-add it is slow beyond use.
  */
 public final class VectorMath {
 
