@@ -5,6 +5,9 @@ final class StreamBlocks {
 
   private static final int BLOCK = 512;
 
+  /** Below this a plain loop is as fast, and keeps HotSpot's view of the block loops long. */
+  private static final int SHORT = 32;
+
   /** {@code (i + 1) G}: a product with the loop index itself would not vectorise. */
   private static final long[] MULTIPLES = new long[BLOCK];
 
@@ -32,19 +35,45 @@ final class StreamBlocks {
     for (int done = 0; done < length; done += BLOCK) {
       int start = offset + done;
       int end = start + Math.min(BLOCK, length - done);
-      System.arraycopy(MULTIPLES, 0, out, start, end - start);
-      mixCounters(out, start, end, stream.key() + (from + done) * StreamHash.GOLDEN);
-      mixTweaked(out, start, end, stream.tweak());
+      if (end - start < SHORT) {
+        fewBits(stream, from + done, out, start, end);
+      } else {
+        blockOfBits(stream, from + done, out, start, end);
+      }
     }
   }
 
   static void uniforms(RandomStream stream, long from, double[] out, int offset, int length) {
-    long[] scratch = SCRATCH.get();
     for (int done = 0; done < length; done += BLOCK) {
+      int start = offset + done;
       int size = Math.min(BLOCK, length - done);
-      bits(stream, from + done, scratch, 0, size);
-      convert(scratch, out, offset + done, size);
+      if (size < SHORT) {
+        fewUniforms(stream, from + done, out, start, start + size);
+      } else {
+        long[] scratch = SCRATCH.get();
+        blockOfBits(stream, from + done, scratch, 0, size);
+        convert(scratch, out, start, size);
+      }
     }
+  }
+
+  private static void fewBits(RandomStream stream, long from, long[] out, int start, int end) {
+    for (int i = start; i < end; i++) {
+      out[i] = stream.bits(from + (i - start));
+    }
+  }
+
+  private static void fewUniforms(
+      RandomStream stream, long from, double[] out, int start, int end) {
+    for (int i = start; i < end; i++) {
+      out[i] = stream.uniform(from + (i - start));
+    }
+  }
+
+  private static void blockOfBits(RandomStream stream, long from, long[] out, int start, int end) {
+    System.arraycopy(MULTIPLES, 0, out, start, end - start);
+    mixCounters(out, start, end, stream.key() + from * StreamHash.GOLDEN);
+    mixTweaked(out, start, end, stream.tweak());
   }
 
   // One finaliser per loop: with two in it, the body is too large for HotSpot to vectorise.

@@ -46,6 +46,9 @@ public final class VectorMath {
   /** Elements that two passes over two arrays find in the nearest cache. */
   private static final int BLOCK = 1024;
 
+  /** Below this a plain loop is as fast, and keeps HotSpot's view of the block loops long. */
+  private static final int SHORT = 32;
+
   private VectorMath() {}
 
   /**
@@ -118,6 +121,12 @@ public final class VectorMath {
    */
   public static void sigmoid(double[] a, double[] out, int offset, int length) {
     Ranges.check(a, out, offset, length);
+    if (length < SHORT) {
+      for (int i = offset; i < offset + length; i++) {
+        out[i] = sigmoid(a[i]);
+      }
+      return;
+    }
     for (int from = offset; from < offset + length; from += BLOCK) {
       int to = Math.min(offset + length, from + BLOCK);
       exponentials(a, out, from, to);
@@ -137,6 +146,12 @@ public final class VectorMath {
    */
   public static void sigmoidDerivative(double[] a, double[] out, int offset, int length) {
     Ranges.check(a, out, offset, length);
+    if (length < SHORT) {
+      for (int i = offset; i < offset + length; i++) {
+        out[i] = sigmoidDerivative(a[i]);
+      }
+      return;
+    }
     for (int from = offset; from < offset + length; from += BLOCK) {
       int to = Math.min(offset + length, from + BLOCK);
       exponentialsOfMinusAbs(a, out, from, to);
@@ -156,8 +171,8 @@ public final class VectorMath {
    */
   public static void softplus(double[] a, double[] out, int offset, int length) {
     Ranges.check(a, out, offset, length);
-    if (a == out) {
-      // The passes below need the arguments once more after the first results are stored.
+    // The passes below need the arguments once more after the first results are stored.
+    if (length < SHORT || a == out) {
       for (int i = offset; i < offset + length; i++) {
         out[i] = softplus(a[i]);
       }
