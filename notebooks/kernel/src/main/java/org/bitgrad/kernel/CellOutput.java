@@ -1,0 +1,188 @@
+package org.bitgrad.kernel;
+
+import io.github.spencerpark.jupyter.channels.ShellReplyEnvironment;
+import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+import io.github.spencerpark.jupyter.messages.publish.PublishDisplayData;
+import io.github.spencerpark.jupyter.messages.publish.PublishStream;
+import io.github.spencerpark.jupyter.messages.publish.PublishStream.StreamType;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Carries what cells print and show to Jupyter, in order.
+ *
+ * <p>Only the thread of this class touches the network: an interrupt that met a cell's thread in
+ * the middle of a send would close the channel under it. Text is gathered for a few milliseconds,
+ * so a loop that prints a million lines does not send a million messages. Cells reach this class
+ * through monitors only, which a thread stopped by force gives back.
+ */
+final class CellOutput {
+  private static final long GATHER_MILLIS = 40;
+  private static final int MOST_PENDING_BYTES = 1 << 20;
+
+  private final Deque<Object> pending = new ArrayDeque<>();
+  private final PrintStream log;
+  private final Thread sender = new Thread(this::sendForever, "cell output");
+
+  private ShellReplyEnvironment cell;
+  private int pendingBytes;
+  private boolean sending;
+  private boolean draining;
+
+  /** Text of one stream that waits to be sent. */
+  private record Text(StreamType stream, ByteArrayOutputStream bytes) {}
+
+  /**
+   * Starts the sending thread.
+   *
+   * @param log where text goes that is printed while no cell runs
+   */
+  CellOutput(PrintStream log) {
+    this.log = Objects.requireNonNull(log, "log");
+    sender.setDaemon(true);
+    sender.start();
+  }
+
+  /** A stream to be {@link System#out} or {@link System#err} of cells. */
+  PrintStream stream(StreamType type) {
+    OutputStream bytes =
+        new OutputStream() {
+          @Override
+          public void write(int b) {
+            print(type, new byte[] {(byte) b}, 0, 1);
+          }
+
+          @Override
+          public void write(byte[] b, int offset, int length) {
+            print(type, b, offset, length);
+          }
+        };
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+
+  /** From now on output belongs to this cell. */
+  synchronized void begin(ShellReplyEnvironment environment) {
+    cell = environment;
+  }
+
+  /** Shows an object in the running cell, after everything printed before. */
+  synchronized void display(DisplayData data) {
+    Objects.requireNonNull(data, "data");
+    if (cell != null) {
+      add(data);
+    }
+  }
+
+  /** Sends what is left of the cell; later output belongs to no cell. */
+  synchronized void end() {
+    draining = true;
+    notifyAll();
+    try {
+      while (sending || !pending.isEmpty()) {
+        wait();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    draining = false;
+    cell = null;
+  }
+
+  private synchronized void print(StreamType type, byte[] bytes, int offset, int length) {
+    if (cell == null) {
+      log.write(bytes, offset, length);
+      return;
+    }
+    waitForRoom();
+    Text text;
+    if (pending.peekLast() instanceof Text last && last.stream() == type) {
+      text = last;
+    } else {
+      text = new Text(type, new ByteArrayOutputStream());
+      add(text);
+    }
+    text.bytes().write(bytes, offset, length);
+    pendingBytes += length;
+  }
+
+  /** Wakes the sender for the first item only, so that it can gather. */
+  private synchronized void add(Object item) {
+    pending.add(item);
+    if (pending.size() == 1) {
+      notifyAll();
+    }
+  }
+
+  /** Holds back a cell that prints faster than Jupyter reads; an interrupt ends the wait. */
+  private void waitForRoom() {
+    boolean interrupted = false;
+    while (pendingBytes > MOST_PENDING_BYTES && !interrupted) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void sendForever() {
+    while (true) {
+      try {
+        send();
+      } catch (InterruptedException e) {
+        return;
+      } catch (RuntimeException e) {
+        log.println("bitgrad kernel: output was lost: " + e);
+      }
+    }
+  }
+
+  private void send() throws InterruptedException {
+    Object[] items;
+    ShellReplyEnvironment target;
+    synchronized (this) {
+      while (pending.isEmpty()) {
+        wait();
+      }
+      long start = System.nanoTime();
+      long left = GATHER_MILLIS;
+      while (!draining && left > 0) {
+        wait(left);
+        left = GATHER_MILLIS - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+      }
+      items = pending.toArray();
+      pending.clear();
+      pendingBytes = 0;
+      target = cell;
+      sending = true;
+    }
+    try {
+      for (Object item : items) {
+        publish(target, item);
+      }
+    } finally {
+      synchronized (this) {
+        sending = false;
+        notifyAll();
+      }
+    }
+  }
+
+  private static void publish(ShellReplyEnvironment target, Object item) {
+    if (item instanceof Text text) {
+      String content = text.bytes().toString(StandardCharsets.UTF_8);
+      target.publish(new PublishStream(text.stream(), content));
+    } else {
+      target.publish(new PublishDisplayData((DisplayData) item));
+    }
+  }
+}

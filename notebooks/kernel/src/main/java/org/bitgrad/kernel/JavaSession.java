@@ -1,0 +1,179 @@
+package org.bitgrad.kernel;
+
+import java.lang.reflect.InvocationTargetException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.Snippet.Status;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControlProvider;
+import jdk.jshell.spi.ExecutionEnv;
+
+/**
+ * Evaluates the cells of one notebook: what one cell declares, the next ones see.
+ *
+ * <p>The code runs in this virtual machine with this class path. The imports that {@code jshell}
+ * starts with are in place, as in other Java kernels.
+ */
+final class JavaSession implements AutoCloseable {
+  private static final List<String> IMPORTED =
+      List.of(
+          "java.io",
+          "java.math",
+          "java.net",
+          "java.nio.file",
+          "java.util",
+          "java.util.concurrent",
+          "java.util.function",
+          "java.util.prefs",
+          "java.util.regex",
+          "java.util.stream");
+
+  private final CellControl control = new CellControl();
+  private final JShell shell;
+  private final CellSplitter splitter;
+  private final CellErrors errors;
+
+  /** Opens a session on a class path (entries separated as the platform separates them). */
+  JavaSession(String classPath) {
+    shell =
+        JShell.builder()
+            .executionEngine(new InProcess(), Map.of())
+            .compilerOptions("-classpath", classPath, "-Xlint:none")
+            .build();
+    splitter = new CellSplitter(shell.sourceCodeAnalysis());
+    errors = new CellErrors(shell);
+    for (String name : IMPORTED) {
+      shell.eval("import " + name + ".*;");
+    }
+  }
+
+  /** Hands JShell the control of this session. */
+  private final class InProcess implements ExecutionControlProvider {
+    @Override
+    public String name() {
+      return "bitgrad";
+    }
+
+    @Override
+    public ExecutionControl generate(ExecutionEnv environment, Map<String, String> parameters) {
+      return control;
+    }
+  }
+
+  /**
+   * Evaluates a cell.
+   *
+   * @param cell its source
+   * @param number its number, for error messages
+   * @return the text of its last expression, empty where that ends with a semicolon, is an
+   *     assignment or has no value
+   * @throws CellFailure if it does not compile, throws, or was interrupted
+   */
+  Optional<String> run(String cell, int number) throws CellFailure {
+    control.begin();
+    errors.begin(cell, number);
+    List<CellSplitter.Part> parts = splitter.split(cell);
+    Set<Snippet> declared = new TreeSet<>((a, b) -> a.id().compareTo(b.id()));
+    Snippet last = null;
+    for (CellSplitter.Part part : parts) {
+      if (!part.complete()) {
+        throw errors.incomplete(part);
+      }
+      for (SnippetEvent event : shell.eval(part.source())) {
+        check(event, part);
+        if (event.causeSnippet() == null) {
+          last = event.snippet();
+          declared.add(last);
+        }
+      }
+    }
+    checkReferences(declared);
+    boolean shown =
+        last != null && hasValue(last) && !splitter.endsWithSemicolon(parts.get(parts.size() - 1));
+    return shown ? text() : Optional.empty();
+  }
+
+  /** Stops the running cell, from another thread. */
+  void interrupt() {
+    control.interrupt();
+  }
+
+  SourceCodeAnalysis analysis() {
+    return shell.sourceCodeAnalysis();
+  }
+
+  CellSplitter splitter() {
+    return splitter;
+  }
+
+  @Override
+  public void close() {
+    shell.close();
+  }
+
+  private void check(SnippetEvent event, CellSplitter.Part part) throws CellFailure {
+    if (event.causeSnippet() == null) {
+      errors.locate(event.snippet(), part);
+    }
+    if (control.interrupted()) {
+      throw CellFailure.interrupted(
+          control.abandoned()
+              ? "the cell did not stop and still runs in the background; restart the kernel"
+              : "the cell was stopped");
+    }
+    if (event.status() == Status.REJECTED) {
+      throw errors.compile(event.snippet(), part);
+    }
+    if (event.exception() != null) {
+      throw errors.thrown(event.exception());
+    }
+  }
+
+  /**
+   * JShell accepts declarations whose references are still missing, to be filled in later; in a
+   * notebook, whose cells run top to bottom, that is an error of the cell.
+   */
+  private void checkReferences(Set<Snippet> declared) throws CellFailure {
+    for (Snippet snippet : declared) {
+      Status status = shell.status(snippet);
+      boolean unresolved =
+          status == Status.RECOVERABLE_DEFINED || status == Status.RECOVERABLE_NOT_DEFINED;
+      if (unresolved && snippet instanceof DeclarationSnippet declaration) {
+        throw errors.unresolved(declaration);
+      }
+    }
+  }
+
+  private static boolean hasValue(Snippet snippet) {
+    return switch (snippet.subKind()) {
+      case VAR_VALUE_SUBKIND, TEMP_VAR_EXPRESSION_SUBKIND, OTHER_EXPRESSION_SUBKIND -> true;
+      default -> false;
+    };
+  }
+
+  /** The value's own text is user code too: it may loop, throw, or be interrupted. */
+  private Optional<String> text() throws CellFailure {
+    Object value = control.value();
+    if (value == null) {
+      return Optional.empty();
+    }
+    try {
+      ClassLoader loader = value.getClass().getClassLoader();
+      return Optional.of(control.onCellThread(() -> Values.text(value), loader));
+    } catch (ExecutionControl.StoppedException e) {
+      throw CellFailure.interrupted("the cell was stopped");
+    } catch (InvocationTargetException e) {
+      throw errors.ofValue(e.getCause());
+    } catch (Exception e) {
+      throw errors.ofValue(e);
+    }
+  }
+}
