@@ -34,6 +34,7 @@ final class CellControl extends LocalExecutionControl {
   private Thread thread;
 
   private boolean abandoned;
+  private Exception broken;
   private Object value;
 
   /** What became of one run: a value, or what was thrown. */
@@ -46,6 +47,7 @@ final class CellControl extends LocalExecutionControl {
   synchronized void begin() {
     interruptedAt = 0;
     abandoned = false;
+    broken = null;
     value = null;
   }
 
@@ -57,6 +59,11 @@ final class CellControl extends LocalExecutionControl {
   /** Whether the interrupted cell did not end, so that its thread was left behind. */
   boolean abandoned() {
     return abandoned;
+  }
+
+  /** Why a snippet could not even be started, or null; JShell itself passes over that. */
+  Exception broken() {
+    return broken;
   }
 
   /** The value of the last snippet: the object itself, which JShell would show only as text. */
@@ -74,6 +81,28 @@ final class CellControl extends LocalExecutionControl {
     }
   }
 
+  @Override
+  public void load(ClassBytecodes[] classes)
+      throws ClassInstallException, NotImplementedException, EngineTerminationException {
+    try {
+      super.load(classes);
+    } catch (ClassInstallException | NotImplementedException | LinkageError e) {
+      broken = e instanceof Exception known ? known : new IllegalStateException(e);
+      throw e;
+    }
+  }
+
+  @Override
+  public String invoke(String className, String methodName)
+      throws RunException, InternalException, EngineTerminationException {
+    try {
+      return super.invoke(className, methodName);
+    } catch (InternalException | EngineTerminationException e) {
+      broken = e;
+      throw e;
+    }
+  }
+
   /**
    * Runs one snippet. The value is kept as it is and not returned as text: JShell would otherwise
    * write out every array that a variable is set to.
@@ -82,7 +111,9 @@ final class CellControl extends LocalExecutionControl {
   protected String invoke(Method snippet) throws Exception {
     if (Runtime.version().feature() >= FIRST_JDK_THAT_WEAVES) {
       // Defines the class that woven checks call, and clears its flag.
-      super.invoke(CellControl.class.getDeclaredMethod("nothing"));
+      Method nothing = CellControl.class.getDeclaredMethod("nothing");
+      nothing.setAccessible(true);
+      super.invoke(nothing);
     }
     ClassLoader loader = snippet.getDeclaringClass().getClassLoader();
     // Cells assert their claims; this must not hang on a flag of the virtual machine.

@@ -129,6 +129,9 @@ final class JavaSession implements AutoCloseable {
               ? "the cell did not stop and still runs in the background; restart the kernel"
               : "the cell was stopped");
     }
+    if (control.broken() != null) {
+      throw CellFailure.internal(control.broken());
+    }
     if (event.status() == Status.REJECTED) {
       throw errors.compile(event.snippet(), part);
     }

@@ -18,10 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** An interrupt ends a cell and leaves the session usable. */
 @Timeout(20)
 public class InterruptTest {
-  /** Cells count it down through the shared class loader once their loop is about to start. */
+  /** Cells count it down once their loop is about to start; the session shares our class loader. */
   public static volatile CountDownLatch started = new CountDownLatch(1);
 
-  private static final String STARTED = "org.bitgrad.kernel.InterruptTest.started.countDown();\n";
+  private static final String STARTED = "{ org.bitgrad.kernel.InterruptTest.started.countDown();\n";
 
   private static JavaSession session;
 
@@ -36,10 +36,16 @@ public class InterruptTest {
   }
 
   private static CellFailure interrupt(String cell, long[] millis) throws Exception {
+    return interrupt(cell, "", millis);
+  }
+
+  private static CellFailure interrupt(String cell, String after, long[] millis) throws Exception {
     started = new CountDownLatch(1);
     CompletableFuture<CellFailure> result =
         CompletableFuture.supplyAsync(
-            () -> assertThrows(CellFailure.class, () -> session.run(STARTED + cell, 1)));
+            () ->
+                assertThrows(
+                    CellFailure.class, () -> session.run(STARTED + cell + "}" + after, 1)));
     assertTrue(started.await(10, TimeUnit.SECONDS), () -> "not started: " + result.getNow(null));
     Thread.sleep(100); // into the loop
     long start = System.nanoTime();
@@ -97,7 +103,7 @@ public class InterruptTest {
   @Test
   void theRestOfAnInterruptedCellDoesNotRun() throws Exception {
     session.run("int rest = 0;", 1);
-    interrupt("while (!Thread.currentThread().isInterrupted()) { }\nrest = 1;", new long[1]);
+    interrupt("while (!Thread.currentThread().isInterrupted()) { }", "\nrest = 1;", new long[1]);
     assertEquals(Optional.of("0"), session.run("rest", 2));
   }
 
