@@ -1,0 +1,159 @@
+"""Drives the kernel as Jupyter does and checks what a notebook relies on; exits with 1 at the first thing that fails.
+
+JUPYTER_PATH must lead to the kernel specification `bitgrad-java`.
+"""
+
+import contextlib
+import sys
+import time
+
+from jupyter_client.manager import KernelManager
+
+WAIT = 60
+SECOND_ALLOWED = 1.0  # an interrupt of code that obeys, by design
+FORCED_ALLOWED = 2.0  # an interrupt of code that does not
+
+
+@contextlib.contextmanager
+def kernel():
+    manager = KernelManager(kernel_name="bitgrad-java")
+    manager.start_kernel()
+    client = manager.client()
+    client.start_channels()
+    try:
+        client.wait_for_ready(timeout=WAIT)
+        yield manager, client
+    finally:
+        client.stop_channels()
+        if manager.has_kernel:
+            manager.shutdown_kernel(now=True)
+
+
+def claim(holds, words):
+    if not holds:
+        sys.exit(f"kernel_protocol: does not hold: {words}")
+
+
+def outputs(client, request):
+    """What a cell showed, in order, up to its end."""
+    shown = []
+    while True:
+        message = client.get_iopub_msg(timeout=WAIT)
+        if message["parent_header"].get("msg_id") != request:
+            continue
+        kind, content = message["msg_type"], message["content"]
+        if kind == "status" and content["execution_state"] == "idle":
+            return shown
+        if kind == "stream" and shown and shown[-1][0] == content["name"]:
+            shown[-1] = (content["name"], shown[-1][1] + content["text"])
+        elif kind == "stream":
+            shown.append((content["name"], content["text"]))
+        elif kind in ("display_data", "execute_result"):
+            shown.append((kind, content["data"]["text/plain"]))
+        elif kind == "error":
+            shown.append((kind, content["ename"]))
+
+
+def reply(client, request):
+    while True:
+        message = client.get_shell_msg(timeout=WAIT)
+        if message["parent_header"].get("msg_id") == request:
+            return message["content"]
+
+
+def run(client, code):
+    request = client.execute(code)
+    return reply(client, request), outputs(client, request)
+
+
+def interrupts(manager, client):
+    obeying = (
+        "while (!Thread.currentThread().isInterrupted()) { }",
+        "Thread.sleep(60_000);",
+        "for (long i = 0; ; i++) { if (Thread.interrupted()) throw new InterruptedException(); }",
+        "while (!Thread.currentThread().isInterrupted()) { System.out.println(System.nanoTime()); }",
+    )
+    endless = ("while (true) { }", "while (true) { System.out.println(System.nanoTime()); }")
+    for code in obeying + endless:
+        request = client.execute('System.out.println("begun"); { ' + code + " }")
+        while client.get_iopub_msg(timeout=WAIT)["msg_type"] != "stream":
+            pass
+        time.sleep(0.3)
+        start = time.monotonic()
+        manager.interrupt_kernel()
+        answer = reply(client, request)
+        seconds = time.monotonic() - start
+        allowed = SECOND_ALLOWED if code in obeying else FORCED_ALLOWED
+        claim(answer.get("ename") == "Interrupted", f"an interrupt ends `{code}`: {answer}")
+        claim(seconds < allowed, f"an interrupt ends `{code}` within {allowed} s, took {seconds:.2f} s")
+        outputs(client, request)
+        after, shown = run(client, "1 + 1")
+        claim(after["status"] == "ok", f"the next cell runs after `{code}`: {after}")
+        claim(shown == [("execute_result", "2")], f"the next cell shows its own output only: {shown}")
+
+
+def streams(client):
+    lines = 50_000
+    _, shown = run(client, f"for (int i = 0; i < {lines}; i++) System.out.println(i);")
+    expected = "".join(f"{i}\n" for i in range(lines))
+    claim(shown == [("stdout", expected)], "a burst of output arrives whole")
+    code = """
+        import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+        import org.bitgrad.kernel.BitgradKernel;
+        System.out.print("a");
+        System.err.print("b");
+        BitgradKernel.instance().display(new DisplayData("c"));
+        System.out.print("d");
+        """
+    _, shown = run(client, code)
+    expected = [("stdout", "a"), ("stderr", "b"), ("display_data", "c"), ("stdout", "d")]
+    claim(shown == expected, f"output arrives in the order in which it was made: {shown}")
+
+
+def queue(client):
+    requests = [client.execute(code) for code in ("throw new Exception();", "1", "2")]
+    states = [reply(client, request)["status"] for request in requests]
+    claim(states == ["error", "aborted", "aborted"], f"cells that wait behind a failed one do not run: {states}")
+    for request in requests:
+        outputs(client, request)
+    claim(run(client, "3")[0]["status"] == "ok", "cells sent after a failure run")
+
+
+def editing(client):
+    run(client, "int doubled = 4;")
+    request = client.complete('String é = "é"; doub', 20)
+    content = reply(client, request)
+    claim("doubled" in content["matches"] and content["cursor_start"] == 16, f"names are completed: {content}")
+    content = reply(client, client.inspect("Math.floorMod(", 14))
+    claim("floorMod" in content["data"].get("text/plain", ""), f"signatures are shown: {content}")
+
+
+def ending():
+    with kernel() as (manager, client):
+        client.execute("while (true) { }")
+        time.sleep(0.5)
+        start = time.monotonic()
+        manager.shutdown_kernel(now=False)
+        claim(time.monotonic() - start < 4, "the kernel ends when asked, also in the middle of a cell")
+
+
+def starts(number):
+    for start in range(number):
+        with kernel() as (_, client):
+            _, shown = run(client, "40 + 2")
+            claim(shown == [("execute_result", "42")], f"start {start + 1} of {number} shows its output: {shown}")
+
+
+def main():
+    with kernel() as (manager, client):
+        streams(client)
+        queue(client)
+        editing(client)
+        interrupts(manager, client)
+    ending()
+    starts(int(sys.argv[1]) if len(sys.argv) > 1 else 1)
+    print("kernel_protocol: all holds")
+
+
+if __name__ == "__main__":
+    main()
