@@ -1,2 +1,11 @@
-/** Gradient estimators, one class per method. */
+/**
+ * Gradient estimators for expected losses of binary random variables, one class per method.
+ *
+ * <p>Main entry point: {@link org.bitgrad.estimator.Estimators}, which knows every estimator by
+ * name. An {@link org.bitgrad.estimator.Estimator} is an immutable recipe; opened on a problem it
+ * becomes a {@link org.bitgrad.estimator.Session} that writes its estimates into a {@link
+ * org.bitgrad.estimator.GradientSink}.
+ *
+ * <p>May import {@code random}, {@code numeric} and {@code model}.
+ */
 package org.bitgrad.estimator;

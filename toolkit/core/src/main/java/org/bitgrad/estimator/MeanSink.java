@@ -1,0 +1,75 @@
+package org.bitgrad.estimator;
+
+import org.bitgrad.model.ChainPass;
+import org.bitgrad.model.Gradient;
+import org.bitgrad.model.LossPass;
+import org.bitgrad.model.Problem;
+import org.bitgrad.model.States;
+
+/**
+ * Collects an estimate as the mean over the problem's points. Start each estimate with {@link
+ * #clear}.
+ */
+public final class MeanSink implements GradientSink {
+  private final int points;
+  private final Gradient sum;
+  private final Gradient chainSum;
+  private final Gradient lossSum;
+  private double value;
+
+  /**
+   * Opens buffers.
+   *
+   * @param problem whose gradient is estimated
+   */
+  public MeanSink(Problem problem) {
+    points = problem.points();
+    sum = problem.newGradient();
+    chainSum = problem.chainPart(sum);
+    lossSum = problem.lossPart(sum);
+  }
+
+  /** Forgets the estimate. */
+  public void clear() {
+    sum.clear();
+    value = 0;
+  }
+
+  /** Divides by the number of points; once, after the estimate. */
+  public void finish() {
+    sum.scale(1.0 / points);
+    value /= points;
+  }
+
+  /** {@return the gradient, mean over points after {@link #finish}; the buffer itself} */
+  public Gradient gradient() {
+    return sum;
+  }
+
+  /** {@return the estimate of the expected loss} */
+  public double value() {
+    return value;
+  }
+
+  @Override
+  public void layer(ChainPass pass, int layer, States previous, double[] da) {
+    pass.pullBack(layer, previous, da, chainSum);
+  }
+
+  @Override
+  public void loss(LossPass pass, double[] weights) {
+    pass.parameterGradient(weights, lossSum);
+  }
+
+  @Override
+  public void lossFlips(LossPass pass, double[] flipWeights) {
+    pass.flippedParameterGradient(flipWeights, lossSum);
+  }
+
+  @Override
+  public void value(double[] values, int rows) {
+    for (int r = 0; r < rows; r++) {
+      value += values[r];
+    }
+  }
+}

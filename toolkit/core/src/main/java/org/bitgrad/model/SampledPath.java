@@ -1,0 +1,149 @@
+package org.bitgrad.model;
+
+import org.bitgrad.random.Noise;
+
+/**
+ * Buffers for one sampled path of a chain per row: pre-activations, probabilities and hard states
+ * of every layer.
+ *
+ * <p>Cost of {@link #sample}: one evaluation of every layer's pre-activations and one uniform per
+ * unit and row.
+ */
+public final class SampledPath {
+  private final Chain chain;
+  private final ChainPass pass;
+  private final int rows;
+  private final double[][] a;
+  private final double[][] p;
+  private final States[] states;
+  private final double[] uniforms;
+
+  /**
+   * Opens buffers.
+   *
+   * @param chain what is sampled
+   * @param rows rows, a multiple of the chain's points
+   */
+  public SampledPath(Chain chain, int rows) {
+    this.chain = chain;
+    this.rows = rows;
+    this.pass = chain.open(rows);
+    int layers = chain.layers();
+    a = new double[layers][];
+    p = new double[layers][];
+    states = new States[layers];
+    int widest = 0;
+    for (int k = 0; k < layers; k++) {
+      int size = chain.units(k) * rows;
+      a[k] = new double[size];
+      p[k] = new double[size];
+      states[k] = States.zeros(chain.encoding(), chain.units(k), rows);
+      widest = Math.max(widest, size);
+    }
+    uniforms = new double[widest];
+  }
+
+  /**
+   * Samples every layer.
+   *
+   * @param draw random numbers; layer {@code k} reads the site {@code "layer" + (k + 1)}
+   */
+  public void sample(Draw draw) {
+    for (int k = 0; k < chain.layers(); k++) {
+      activate(k);
+      draw.uniforms(Draw.layerSite(k), rows, chain.units(k), uniforms);
+      threshold(k, uniforms);
+    }
+  }
+
+  /**
+   * Computes pre-activations and probabilities of a layer from the states before it.
+   *
+   * @param layer which
+   */
+  public void activate(int layer) {
+    pass.preactivations(layer, previous(layer), a[layer]);
+    chain.noise(layer).probabilities(a[layer], p[layer], 0, p[layer].length);
+  }
+
+  /**
+   * Sets the states of a layer: bit = 1 iff {@code u < p}.
+   *
+   * @param layer which, after {@link #activate}
+   * @param u {@code [units x rows]} uniforms
+   */
+  public void threshold(int layer, double[] u) {
+    double[] x = states[layer].values();
+    double low = chain.encoding().low();
+    double step = chain.encoding().step();
+    double[] probability = p[layer];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = low + step * Threshold.below(u[i], probability[i]);
+    }
+  }
+
+  /** {@return the pass that computes on these rows} */
+  public ChainPass pass() {
+    return pass;
+  }
+
+  /** {@return rows} */
+  public int rows() {
+    return rows;
+  }
+
+  /**
+   * States of the layer before.
+   *
+   * @param layer which
+   * @return its predecessor's states, null for layer 0
+   */
+  public States previous(int layer) {
+    return layer == 0 ? null : states[layer - 1];
+  }
+
+  /**
+   * States of a layer.
+   *
+   * @param layer which
+   * @return the buffer
+   */
+  public States states(int layer) {
+    return states[layer];
+  }
+
+  /** {@return states of the last layer} */
+  public States last() {
+    return states[states.length - 1];
+  }
+
+  /**
+   * Pre-activations of a layer.
+   *
+   * @param layer which
+   * @return {@code [units x rows]}, the buffer
+   */
+  public double[] preactivations(int layer) {
+    return a[layer];
+  }
+
+  /**
+   * Probabilities of the bit 1 in a layer.
+   *
+   * @param layer which
+   * @return {@code [units x rows]}, the buffer
+   */
+  public double[] probabilities(int layer) {
+    return p[layer];
+  }
+
+  /**
+   * The noise of a layer.
+   *
+   * @param layer which
+   * @return its noise
+   */
+  public Noise noise(int layer) {
+    return chain.noise(layer);
+  }
+}
