@@ -1,2 +1,11 @@
-/** Studies and their metrics with confidence intervals. */
+/**
+ * Studies of gradient estimators: bias, variance, error, cosine and cost, with confidence
+ * intervals.
+ *
+ * <p>Main entry point: {@link org.bitgrad.analysis.GradientStudy}. A result is plain records;
+ * {@code report} turns it into tables and charts.
+ *
+ * <p>May import {@code random}, {@code numeric}, {@code model}, {@code estimator} and {@code
+ * exact}.
+ */
 package org.bitgrad.analysis;
