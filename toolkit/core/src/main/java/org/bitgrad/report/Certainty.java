@@ -1,0 +1,43 @@
+package org.bitgrad.report;
+
+import java.util.Locale;
+
+/** How sure we are that a value or statement was published so, by where we have it from. */
+public enum Certainty {
+  /** Read in the authors' code or in files beside it. */
+  CODE,
+  /** Measured in a published figure. */
+  FIGURE,
+  /** Printed in the paper's text or tables. */
+  TEXT,
+  /** Stated in the abstract or in a public review. */
+  ABSTRACT,
+  /** Follows from published formulas or numbers; not stated in these words. */
+  DERIVED,
+  /** Remembered, not read: never a published value, the claim is judged by its direction only. */
+  RECOLLECTION;
+
+  /** {@return the name in lower case} */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Reads a name.
+   *
+   * @param text as {@link #text()} writes it
+   * @return the certainty
+   * @throws IllegalArgumentException if the name is unknown
+   */
+  public static Certainty parse(String text) {
+    for (Certainty certainty : values()) {
+      if (certainty.text().equals(text)) {
+        return certainty;
+      }
+    }
+    throw new IllegalArgumentException(
+        "certainty is '"
+            + text
+            + "'; allowed: code, figure, text, abstract, derived, recollection");
+  }
+}

@@ -1,0 +1,108 @@
+package org.bitgrad.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a run folder holds and how it came about: {@code manifest.json}. It is written last, so a
+ * folder is complete exactly when its manifest is there and every checksum is right. No absolute
+ * path, name of a person or machine, or time of day stands in it.
+ *
+ * @param settings the settings of the run, by name
+ * @param files SHA-256 of every file of the run, by relative path
+ */
+public record Manifest(Map<String, Object> settings, Map<String, String> files) {
+  /** The name of the file. */
+  public static final String NAME = "manifest.json";
+
+  private static final int FORMAT = 1;
+
+  /**
+   * Copies both maps.
+   *
+   * @param settings the settings of the run
+   * @param files checksums by relative path
+   */
+  public Manifest {
+    settings = new LinkedHashMap<>(settings);
+    files = new TreeMap<>(files);
+  }
+
+  /**
+   * The text of the file.
+   *
+   * @return JSON
+   * @throws IOException if a source file of the checkout cannot be read
+   */
+  String text() throws IOException {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("format", FORMAT);
+    all.put("settings", settings);
+    all.put("files", files);
+    all.put("sources", Home.sources());
+    all.put("versions", versions());
+    return JsonText.of(all);
+  }
+
+  private static Map<String, String> versions() {
+    Map<String, String> versions = new LinkedHashMap<>();
+    String own = Manifest.class.getPackage().getImplementationVersion();
+    versions.put("bitgrad", own == null ? "unpackaged" : own);
+    versions.put("java", System.getProperty("java.vm.version"));
+    versions.put("java-vendor", System.getProperty("java.vendor"));
+    versions.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    return versions;
+  }
+
+  /**
+   * Compares a folder with its manifest.
+   *
+   * @param folder a run folder
+   * @return what is wrong, one line each; empty exactly if the run is complete
+   */
+  public static List<String> problems(Path folder) {
+    Path file = folder.resolve(NAME);
+    if (!Files.isRegularFile(file)) {
+      return List.of(NAME + " is missing");
+    }
+    List<String> problems = new ArrayList<>();
+    try {
+      for (Map.Entry<String, String> entry : filesOf(file).entrySet()) {
+        Path listed = folder.resolve(entry.getKey());
+        if (!Files.isRegularFile(listed)) {
+          problems.add(entry.getKey() + " is missing");
+        } else if (!Checksums.of(listed).equals(entry.getValue())) {
+          problems.add(entry.getKey() + " is not as it was written (SHA-256 differs)");
+        }
+      }
+    } catch (IOException e) {
+      problems.add(NAME + " or a file cannot be read: " + e.getMessage());
+    }
+    return problems;
+  }
+
+  /**
+   * The files that a manifest lists.
+   *
+   * @param manifest path of the manifest
+   * @return SHA-256 by relative path
+   * @throws IOException if the manifest cannot be read or is none
+   */
+  static Map<String, String> filesOf(Path manifest) throws IOException {
+    JsonNode files = new ObjectMapper().readTree(manifest.toFile()).path("files");
+    if (!files.isObject()) {
+      throw new IOException(manifest.getFileName() + " has no files");
+    }
+    Map<String, String> checksums = new TreeMap<>();
+    files.properties().forEach(f -> checksums.put(f.getKey(), f.getValue().asText()));
+    return checksums;
+  }
+}

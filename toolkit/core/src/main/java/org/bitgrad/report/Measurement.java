@@ -1,0 +1,74 @@
+package org.bitgrad.report;
+
+/**
+ * A statistic with the interval that it is known to.
+ *
+ * @param value the statistic
+ * @param low lower end of the interval; equal to {@code value} if the statistic is exact
+ * @param high upper end of the interval
+ * @param n how many independent numbers it rests on, at least 1
+ */
+public record Measurement(double value, double low, double high, long n) {
+
+  /**
+   * Checks the interval.
+   *
+   * @throws IllegalArgumentException if a number is not finite, the value lies outside its interval
+   *     or n is below 1
+   */
+  public Measurement {
+    if (!Double.isFinite(value) || !Double.isFinite(low) || !Double.isFinite(high)) {
+      throw new IllegalArgumentException(
+          "a measurement must be finite, but is " + value + " in [" + low + ", " + high + "]");
+    }
+    if (low > value || value > high) {
+      throw new IllegalArgumentException(
+          "value must lie in its interval [" + low + ", " + high + "], but is " + value);
+    }
+    if (n < 1) {
+      throw new IllegalArgumentException("n must be at least 1, but is " + n);
+    }
+  }
+
+  /**
+   * A number without sampling error.
+   *
+   * @param value the number
+   * @param n how many numbers it summarises
+   * @return the measurement, its interval the point itself
+   */
+  public static Measurement exact(double value, long n) {
+    return new Measurement(value, value, value, n);
+  }
+
+  /**
+   * An estimate with a symmetric interval.
+   *
+   * @param value the estimate
+   * @param halfWidth half the width of its interval, at least 0
+   * @param n sample size
+   * @return the measurement
+   */
+  public static Measurement around(double value, double halfWidth, long n) {
+    return new Measurement(value, value - halfWidth, value + halfWidth, n);
+  }
+
+  /**
+   * The share of comparisons (orderings) that hold. The interval leaves open those that the data do
+   * not decide: {@code [held / all, (held + undecided) / all]}; the value counts half of them.
+   *
+   * @param held comparisons that hold
+   * @param failed comparisons that hold the other way round
+   * @param undecided comparisons whose interval covers both
+   * @return the measurement; n is the number of comparisons
+   */
+  public static Measurement share(int held, int failed, int undecided) {
+    if (held < 0 || failed < 0 || undecided < 0) {
+      throw new IllegalArgumentException(
+          "counts must be at least 0, but are " + held + ", " + failed + ", " + undecided);
+    }
+    double all = (double) held + failed + undecided;
+    return new Measurement(
+        (held + 0.5 * undecided) / all, held / all, (held + undecided) / all, (long) all);
+  }
+}

@@ -1,0 +1,55 @@
+package org.bitgrad.report;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * How much work an experiment does; the code is the same at every scale.
+ *
+ * <p>A table or a plot always names its scale.
+ */
+public enum Scale {
+  /** Seconds: a check that everything runs. Never changes committed results. */
+  QUICK,
+  /** The committed results: at most about an hour for one paper on two cores. */
+  STANDARD,
+  /** The published settings: hours or days. */
+  PAPER;
+
+  /** The environment variable that notebooks read. */
+  public static final String VARIABLE = "BITGRAD_SCALE";
+
+  /** {@return the name as the command line spells it, for example {@code quick}} */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Reads a name.
+   *
+   * @param text {@code quick}, {@code standard} or {@code paper}
+   * @return the scale
+   * @throws IllegalArgumentException if the name is another one
+   */
+  public static Scale parse(String text) {
+    for (Scale scale : values()) {
+      if (scale.text().equals(text)) {
+        return scale;
+      }
+    }
+    String known = Arrays.stream(values()).map(Scale::text).collect(Collectors.joining(", "));
+    throw new IllegalArgumentException("scale is '" + text + "'; allowed: " + known);
+  }
+
+  /**
+   * The scale that the environment asks for, {@link #QUICK} if it does not.
+   *
+   * @return the scale
+   * @throws IllegalArgumentException if {@code BITGRAD_SCALE} is set to something else
+   */
+  public static Scale fromEnvironment() {
+    String text = System.getenv(VARIABLE);
+    return text == null || text.isEmpty() ? QUICK : parse(text);
+  }
+}

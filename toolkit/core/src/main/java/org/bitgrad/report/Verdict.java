@@ -1,0 +1,37 @@
+package org.bitgrad.report;
+
+import java.util.Locale;
+
+/** What a measurement says about a claim. It is computed, never written by hand. */
+public enum Verdict {
+  /** The whole interval satisfies the claim. */
+  REPRODUCED,
+  /** The whole interval contradicts the claim. */
+  NOT_REPRODUCED,
+  /** The interval covers both. */
+  INCONCLUSIVE,
+  /** There is no measurement; the ledger gives the reason. */
+  NOT_TESTED;
+
+  /** {@return the verdict in words, for example {@code not reproduced}} */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  /**
+   * Reads the words of a ledger.
+   *
+   * @param text as {@link #text()} writes it
+   * @return the verdict
+   * @throws IllegalArgumentException if the words are others
+   */
+  public static Verdict parse(String text) {
+    for (Verdict verdict : values()) {
+      if (verdict.text().equals(text)) {
+        return verdict;
+      }
+    }
+    throw new IllegalArgumentException(
+        "verdict is '" + text + "'; allowed: reproduced, not reproduced, inconclusive, not tested");
+  }
+}
