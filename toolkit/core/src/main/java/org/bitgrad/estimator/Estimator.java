@@ -22,4 +22,29 @@ public interface Estimator {
    *     says why
    */
   Session open(Problem problem);
+
+  /**
+   * One's own estimator in a few lines. The session samples a path per point, evaluates the loss at
+   * its end and gives the value and the loss's own derivative there to the sink; the recipe gives
+   * the derivatives in the layers' pre-activations.
+   *
+   * <pre>{@code
+   * Estimator mine = Estimator.of("mine", Traits.unbiased("score", "Williams 1992"),
+   *     (path, loss, out) -> {
+   *       double[] da = new double[path.probabilities(0).length];
+   *       new PathTerms(path).scores(0, da);
+   *       for (int i = 0; i < da.length; i++) da[i] *= loss.values()[i % path.rows()];
+   *       out.layer(path.pass(), 0, path.previous(0), da);
+   *     });
+   * }</pre>
+   *
+   * @param name name in tables
+   * @param traits what it promises; the published contract test checks them
+   * @param recipe derivatives from a sampled path
+   * @return the estimator
+   * @throws IllegalArgumentException if the name is blank
+   */
+  static Estimator of(String name, Traits traits, PathRecipe recipe) {
+    return new PathEstimator(name, traits, recipe);
+  }
 }

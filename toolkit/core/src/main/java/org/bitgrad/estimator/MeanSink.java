@@ -35,10 +35,15 @@ public final class MeanSink implements GradientSink {
     value = 0;
   }
 
-  /** Divides by the number of points; once, after the estimate. */
+  /**
+   * Divides by the number of points; once, after the estimate.
+   *
+   * @throws ArithmeticException if a number of the gradient is not finite
+   */
   public void finish() {
     sum.scale(1.0 / points);
     value /= points;
+    Finite.check(sum);
   }
 
   /** {@return the gradient, mean over points after {@link #finish}; the buffer itself} */

@@ -4,11 +4,19 @@ import java.util.Objects;
 
 /**
  * What an estimator declares about itself. Tables, tests and documentation read these instead of
- * repeating them.
+ * repeating them; the contract test holds every estimator to them.
+ *
+ * <p>Start from {@link #unbiased} or {@link #biased} and change what differs:
+ *
+ * <pre>{@code
+ * Traits traits = Traits.unbiased("the score has mean 0", "Williams 1992").withEvaluations(4);
+ * }</pre>
  *
  * @param bias whether and where the estimator is unbiased
+ * @param assumption under which assumption, and why
  * @param cost evaluations of the loss and of its derivative
- * @param needs what it asks of a problem
+ * @param needs what it asks of the loss
+ * @param scope the chains on which it is defined
  * @param stateful whether it adapts (running baseline)
  * @param deterministic whether it reads no random numbers
  * @param exactMoments whether its exact mean and variance can be enumerated
@@ -16,8 +24,10 @@ import java.util.Objects;
  */
 public record Traits(
     Bias bias,
+    String assumption,
     Cost cost,
     Needs needs,
+    Scope scope,
     boolean stateful,
     boolean deterministic,
     Moments exactMoments,
@@ -26,10 +36,120 @@ public record Traits(
   /** Checks that nothing is missing. */
   public Traits {
     Objects.requireNonNull(bias, "bias");
+    Objects.requireNonNull(assumption, "assumption");
     Objects.requireNonNull(cost, "cost");
     Objects.requireNonNull(needs, "needs");
+    Objects.requireNonNull(scope, "scope");
     Objects.requireNonNull(exactMoments, "exactMoments");
     Objects.requireNonNull(source, "source");
+  }
+
+  /**
+   * An estimator that is unbiased everywhere, evaluates the loss once and is a function of one
+   * sampled path.
+   *
+   * @param assumption under which assumption, and why
+   * @param source authors, year and the place of the formula
+   * @return the traits
+   */
+  public static Traits unbiased(String assumption, String source) {
+    return of(Bias.UNBIASED, assumption, source);
+  }
+
+  /**
+   * An estimator that is biased in general, evaluates the loss once and is a function of one
+   * sampled path.
+   *
+   * @param assumption where the bias comes from
+   * @param source authors, year and the place of the formula
+   * @return the traits
+   */
+  public static Traits biased(String assumption, String source) {
+    return of(Bias.BIASED, assumption, source);
+  }
+
+  static Traits of(Bias bias, String assumption, String source) {
+    return new Traits(
+        bias,
+        assumption,
+        (layers, units) -> 1,
+        Needs.VALUES,
+        Scope.ANY_CHAIN,
+        false,
+        false,
+        Moments.PATHS,
+        source);
+  }
+
+  /**
+   * Sets a cost that does not depend on the problem.
+   *
+   * @param evaluations of the loss per data point, at least 0
+   * @return changed traits
+   */
+  public Traits withEvaluations(long evaluations) {
+    return withCost((layers, units) -> evaluations);
+  }
+
+  /**
+   * Sets the cost.
+   *
+   * @param newCost as a function of the problem
+   * @return changed traits
+   */
+  public Traits withCost(Cost newCost) {
+    return new Traits(
+        bias, assumption, newCost, needs, scope, stateful, deterministic, exactMoments, source);
+  }
+
+  /** {@return traits of one that evaluates the loss and its derivative in the states once} */
+  public Traits withLossGradient() {
+    return new Traits(
+        bias,
+        assumption,
+        Cost.ONE_WITH_GRADIENT,
+        Needs.LOSS_GRADIENT,
+        scope,
+        stateful,
+        deterministic,
+        exactMoments,
+        source);
+  }
+
+  /**
+   * Sets how exact moments are found.
+   *
+   * @param moments way, or {@link Moments#NONE}
+   * @return changed traits
+   */
+  public Traits withMoments(Moments moments) {
+    return new Traits(
+        bias, assumption, cost, needs, scope, stateful, deterministic, moments, source);
+  }
+
+  /** {@return traits of one that is defined on chains of one layer only} */
+  public Traits onOneLayer() {
+    return new Traits(
+        bias,
+        assumption,
+        cost,
+        needs,
+        Scope.ONE_LAYER,
+        stateful,
+        deterministic,
+        exactMoments,
+        source);
+  }
+
+  /** {@return traits of one that adapts, and so has no moments of its own} */
+  public Traits adapting() {
+    return new Traits(
+        bias, assumption, cost, needs, scope, true, deterministic, Moments.NONE, source);
+  }
+
+  /** {@return traits of one that reads no random numbers} */
+  public Traits withoutRandomness() {
+    return new Traits(bias, assumption, cost, needs, scope, stateful, true, exactMoments, source);
   }
 
   /** Where the mean of the estimate equals the gradient of the expected loss. */
@@ -65,8 +185,31 @@ public record Traits(
     LOSS_GRADIENT
   }
 
+  /** The chains on which an estimator is defined; it refuses others when it is opened. */
+  public enum Scope {
+    /** Any number of layers. */
+    ANY_CHAIN,
+    /** One layer of Bernoulli units. */
+    ONE_LAYER
+  }
+
   /** Cost of one estimate per data point. */
+  @FunctionalInterface
   public interface Cost {
+    /** One evaluation of the loss and one of its derivative. */
+    Cost ONE_WITH_GRADIENT =
+        new Cost() {
+          @Override
+          public long evaluations(int layers, int lastUnits) {
+            return 1;
+          }
+
+          @Override
+          public long gradientEvaluations() {
+            return 1;
+          }
+        };
+
     /**
      * Evaluations of the loss, single flips included.
      *

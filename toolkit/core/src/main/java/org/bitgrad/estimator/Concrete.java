@@ -1,0 +1,118 @@
+package org.bitgrad.estimator;
+
+import org.bitgrad.model.Draw;
+import org.bitgrad.model.Problem;
+import org.bitgrad.random.Noise;
+
+/**
+ * Concrete, or binary Gumbel-softmax: every bit is replaced by a smooth function of its noise, and
+ * the derivative is that of the relaxed network.
+ *
+ * <p><b>Formula.</b> With {@code Z} the noise of the unit and a temperature {@code tau},
+ *
+ * <pre>
+ * y = sigmoid((a - Z) / tau),   dy/da = y (1 - y) / tau
+ * </pre>
+ *
+ * in all layers; the states are {@code low + step y} in the chain's encoding. As {@code tau} goes
+ * to 0, y goes to the bit {@code 1[Z < a]}.
+ *
+ * <p><b>Source.</b> C. Maddison, A. Mnih, Y. W. Teh, "The Concrete distribution", ICLR 2017; E.
+ * Jang, S. Gu, B. Poole, "Categorical reparameterization with Gumbel-softmax", ICLR 2017; as in the
+ * code of Shekhovtsov, Yanush, Flach 2020. The temperature is that of states in {0, 1}: {@code
+ * tanh((a - Z)/T)} with spins is {@code T = 2 tau}. Deviation: noises other than logistic through
+ * their own quantile.
+ *
+ * <p><b>Shapes.</b> One row per point; derivatives {@code [units x points]} in the pre-activations;
+ * relaxed states strictly between the encoding's numbers (or equal by rounding). Draws: sites
+ * {@code layer1}, {@code layer2}, ...
+ *
+ * <p><b>Bias.</b> Biased everywhere, the loss's own parameters included: they see relaxed states.
+ * The bias vanishes and the variance grows as {@code tau} goes to 0.
+ *
+ * <p><b>Cost.</b> One evaluation of the loss and one of its derivative, one uniform and one
+ * quantile per unit and row; memory of one path.
+ *
+ * <p><b>Exceptions.</b> {@link IllegalArgumentException} if {@code tau} is not a positive finite
+ * number; {@link UnsupportedOperationException} on a loss without a derivative.
+ *
+ * <pre>{@code
+ * Session session = new Concrete(0.1).open(problem);
+ * MeanSink sink = new MeanSink(problem);
+ * session.estimate(Draw.of(RandomStream.of(7, "concrete")), sink);
+ * sink.finish();
+ * }</pre>
+ *
+ * @param tau temperature, in units of the pre-activation
+ */
+public record Concrete(double tau) implements Estimator {
+  private static final Noise LOGISTIC = Noise.logistic();
+
+  private static final Traits TRAITS =
+      Traits.biased(
+              "the relaxed states replace the bits; the bias vanishes as tau goes to 0",
+              "Maddison, Mnih, Teh 2017 (ICLR), arXiv 1611.00712;"
+                  + " Jang, Gu, Poole 2017 (ICLR), arXiv 1611.01144")
+          .withLossGradient()
+          .withMoments(Traits.Moments.NONE);
+
+  /** Checks the temperature. */
+  public Concrete {
+    if (!(tau > 0) || Double.isInfinite(tau)) {
+      throw new IllegalArgumentException(
+          "tau of concrete must be a positive finite number, but is " + tau);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "concrete(" + NumberText.of(tau) + ")";
+  }
+
+  @Override
+  public Traits traits() {
+    return TRAITS;
+  }
+
+  @Override
+  public Session open(Problem problem) {
+    Refusals.requireDerivative(this, problem);
+    return new ConcreteSession(problem, tau);
+  }
+
+  private static final class ConcreteSession implements Session {
+    private final Problem problem;
+    private final double tau;
+    private final Relaxation relaxation;
+    private double[] uniforms = new double[0];
+
+    ConcreteSession(Problem problem, double tau) {
+      this.problem = problem;
+      this.tau = tau;
+      relaxation = new Relaxation(problem);
+    }
+
+    @Override
+    public void estimate(Draw draw, GradientSink out) {
+      relaxation.estimate((layer, a, slope) -> relax(draw, layer, a, slope), out);
+    }
+
+    private void relax(Draw draw, int layer, double[] a, double[] slope) {
+      Noise noise = problem.chain().noise(layer);
+      int size = slope.length;
+      if (uniforms.length < size) {
+        uniforms = new double[size];
+      }
+      draw.uniforms(
+          Draw.layerSite(layer), problem.points(), problem.chain().units(layer), uniforms);
+      for (int i = 0; i < size; i++) {
+        a[i] = (a[i] - noise.quantile(uniforms[i])) / tau;
+      }
+      LOGISTIC.densities(a, slope, 0, size);
+      LOGISTIC.probabilities(a, a, 0, size);
+      for (int i = 0; i < size; i++) {
+        slope[i] /= tau;
+      }
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package org.bitgrad.estimator;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * All estimators by name.
+ *
+ * <p>A name may carry arguments in parentheses, by position or as {@code key=value}: {@code psa},
+ * {@code psa(smoothing=false)}, {@code st}, {@code reinforce}, {@code reinforce(baseline=0.7)},
+ * {@code reinforce(baseline=running-mean)}, {@code reinforce(4,baseline=leave-one-out)}, {@code
+ * arm}, {@code concrete(0.1)}, {@code mean-field}, {@code sa}, {@code local-expectation}. An
+ * integer {@code n} is the number of evaluations of the loss.
+ *
+ * <pre>{@code
+ * List<Estimator> some = Estimators.parseList("psa,st,reinforce(4,baseline=leave-one-out)");
+ * }</pre>
+ */
+public final class Estimators {
+  private static final Map<String, Function<EstimatorName, Estimator>> KNOWN =
+      new LinkedHashMap<>();
+
+  static {
+    KNOWN.put("psa", name -> new Psa(name.flag("smoothing", 0, true)));
+    KNOWN.put("st", name -> new StraightThrough());
+    KNOWN.put(
+        "reinforce",
+        name ->
+            new Reinforce(
+                name.integer("n", 0, 1), Baseline.parse(name.text("baseline", 1, "none"))));
+    KNOWN.put("arm", name -> new Arm());
+    KNOWN.put("concrete", name -> new Concrete(name.number("tau", 0, 0.1)));
+    KNOWN.put("mean-field", name -> new MeanField());
+    KNOWN.put("sa", name -> new StateAnalytic());
+    KNOWN.put("local-expectation", name -> new LocalExpectation());
+  }
+
+  private Estimators() {}
+
+  /**
+   * Reads a name with its arguments.
+   *
+   * @param text for example {@code concrete(0.1)}
+   * @return the estimator
+   * @throws IllegalArgumentException if the name or an argument is unknown or out of its range
+   */
+  public static Estimator parse(String text) {
+    if (text == null) {
+      throw new IllegalArgumentException("estimator must be a name, but is null");
+    }
+    EstimatorName name = EstimatorName.parse(text);
+    Function<EstimatorName, Estimator> maker = KNOWN.get(name.name());
+    if (maker == null) {
+      throw new IllegalArgumentException(
+          "estimator " + name.name() + " is unknown; known are " + String.join(", ", names()));
+    }
+    Estimator estimator = maker.apply(name);
+    name.requireAllUsed();
+    return estimator;
+  }
+
+  /**
+   * Reads several names, split at commas outside parentheses.
+   *
+   * @param text for example {@code psa,st,concrete(0.1)}; {@code all} for {@link #all}
+   * @return the estimators in the order of the text, without repetition
+   * @throws IllegalArgumentException if a name is refused or stands twice
+   */
+  public static List<Estimator> parseList(String text) {
+    if (text == null) {
+      throw new IllegalArgumentException("estimators must be a list of names, but is null");
+    }
+    if (text.strip().equals("all")) {
+      return all();
+    }
+    List<Estimator> estimators = new ArrayList<>();
+    for (String part : EstimatorName.split(text)) {
+      Estimator estimator = parse(part);
+      if (estimators.stream().anyMatch(e -> e.name().equals(estimator.name()))) {
+        throw new IllegalArgumentException(
+            "estimators must be different, but " + estimator.name() + " stands twice");
+      }
+      estimators.add(estimator);
+    }
+    return estimators;
+  }
+
+  /** {@return every estimator once, with default arguments} */
+  public static List<Estimator> all() {
+    return names().stream().map(Estimators::parse).toList();
+  }
+
+  /** {@return the names without arguments} */
+  public static List<String> names() {
+    return List.copyOf(KNOWN.keySet());
+  }
+}

@@ -1,0 +1,20 @@
+package org.bitgrad.estimator;
+
+import org.bitgrad.model.LossPass;
+import org.bitgrad.model.SampledPath;
+
+/**
+ * One's own estimator as a function of one sampled path; see {@link Estimator#of}. Called by
+ * several threads at once, with buffers of their own.
+ */
+@FunctionalInterface
+public interface PathRecipe {
+  /**
+   * Gives derivatives in the pre-activations of every layer.
+   *
+   * @param path states, pre-activations and probabilities of one path per row
+   * @param loss the loss, evaluated at the path's end
+   * @param out receives each layer by {@link GradientSink#layer}
+   */
+  void estimate(SampledPath path, LossPass loss, GradientSink out);
+}
