@@ -1,2 +1,6 @@
-/** Kernels on primitive arrays and the door to ND4J and BLAS. */
+/**
+ * Kernels on primitive arrays and the door to ND4J and BLAS.
+ *
+ * <p>Main entry point: {@link org.bitgrad.numeric.Dense}. May import {@code random}.
+ */
 package org.bitgrad.numeric;

@@ -1,0 +1,83 @@
+package org.bitgrad.model;
+
+import java.util.Locale;
+
+/** Stops a computation where a NaN or an infinity arises. */
+final class Finite {
+  private Finite() {}
+
+  /**
+   * Whether all numbers are finite: 0 times each, added in four sums, so that the check costs a
+   * fraction of what it guards.
+   */
+  static boolean all(double[] values, int length) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int i = 0;
+    for (; i + 3 < length; i += 4) {
+      s0 += 0 * values[i];
+      s1 += 0 * values[i + 1];
+      s2 += 0 * values[i + 2];
+      s3 += 0 * values[i + 3];
+    }
+    for (; i < length; i++) {
+      s0 += 0 * values[i];
+    }
+    return s0 + s1 + s2 + s3 == 0;
+  }
+
+  /** Values of a loss, one per row; {@code x} are the states it was asked at. */
+  static void values(String loss, double[] values, int points, States x) {
+    if (!all(values, x.rows())) {
+      throw arose("loss " + loss, values, points, x);
+    }
+  }
+
+  /** Derivatives of a loss, {@code [units x rows]}. */
+  static void gradient(String loss, double[] gradient, int points, States x) {
+    if (!all(gradient, x.units() * x.rows())) {
+      throw arose("gradient of loss " + loss, gradient, points, x);
+    }
+  }
+
+  private static ArithmeticException arose(String what, double[] values, int points, States x) {
+    int rows = x.rows();
+    double[] states = x.values();
+    for (int i = 0; i < states.length; i++) {
+      if (!Double.isFinite(states[i])) {
+        return new ArithmeticException(
+            String.format(
+                Locale.ROOT,
+                "state of unit %d at point %d (row %d) is %s: the pre-activations of its layer were"
+                    + " not finite (have the parameters diverged?)",
+                i / rows,
+                i % rows % Math.max(1, points),
+                i % rows,
+                states[i]));
+      }
+    }
+    int first = 0;
+    while (Double.isFinite(values[first])) {
+      first++;
+    }
+    int row = first % rows;
+    StringBuilder at = new StringBuilder();
+    for (int j = 0; j < Math.min(x.units(), 20); j++) {
+      at.append(j == 0 ? "" : ", ").append(x.get(row, j));
+    }
+    return new ArithmeticException(
+        String.format(
+            Locale.ROOT,
+            "%s is %s at point %d (row %d), states (%s%s) in {%s, %s}",
+            what,
+            values[first],
+            row % Math.max(1, points),
+            row,
+            at,
+            x.units() > 20 ? ", ..." : "",
+            x.encoding().low(),
+            x.encoding().high()));
+  }
+}
