@@ -1,0 +1,106 @@
+package org.bitgrad.model;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.bitgrad.random.Noise;
+import org.bitgrad.random.RandomStream;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
+class Nd4jLossTest {
+  private static final double TOLERANCE = 1e-12;
+  private static final double[] LOGITS = {-1, 0.3, 2, -0.2, 1.1};
+
+  /** (x_1 + ... + x_n - 1.3)^2, written twice. */
+  private static final Loss PLAIN =
+      BitLoss.of(
+          "square",
+          (bits, out) -> {
+            for (int r = 0; r < bits.rows(); r++) {
+              out[r] = Math.pow(bits.sum(r) - 1.3, 2);
+            }
+          },
+          (bits, out) -> {
+            for (int i = 0; i < bits.units() * bits.rows(); i++) {
+              out[i] = 2 * (bits.sum(i % bits.rows()) - 1.3);
+            }
+          });
+
+  private static final Loss BY_ND4J =
+      Nd4jLoss.of(
+          "square",
+          bits -> Transforms.pow(bits.sum(1).subi(1.3), 2),
+          bits -> bits.mul(0).addiColumnVector(bits.sum(true, 1).subi(1.3).muli(2)));
+
+  private static LossPass pass(Loss loss, Encoding encoding) {
+    Problem problem = BernoulliProblem.of(loss, Noise.logistic(), encoding, LOGITS);
+    SampledPath path = new SampledPath(problem.repeat(0, 37).chain(), 37);
+    path.sample(Draw.of(RandomStream.of(3, "nd4j")));
+    LossPass pass = loss.open(37);
+    pass.at(path.last());
+    return pass;
+  }
+
+  @Test
+  void lossesWrittenInJavaAndInNd4jAgree() {
+    for (Encoding encoding : Encoding.values()) {
+      LossPass plain = pass(PLAIN, encoding);
+      LossPass other = pass(BY_ND4J, encoding);
+      assertArrayEquals(plain.values(), other.values(), TOLERANCE);
+      double[] expected = new double[LOGITS.length * 37];
+      double[] actual = expected.clone();
+      plain.stateGradient(expected);
+      other.stateGradient(actual);
+      assertArrayEquals(expected, actual, TOLERANCE);
+      plain.flips(expected);
+      other.flips(actual);
+      assertArrayEquals(expected, actual, TOLERANCE);
+    }
+  }
+
+  @Test
+  void headsUnderALossWrittenInJavaAndInNd4jAgree() {
+    OutputLoss squared =
+        Nd4jOutputLoss.of(
+            "squared",
+            (eta, t) -> Transforms.pow(eta.sub(t), 2).sum(1).muli(0.5),
+            (eta, t) -> eta.sub(t));
+    Batch batch = Batch.of(new double[][] {{0}, {0}}, new double[][] {{1, -2}, {0.5, 3}});
+    double[] theta = SmallNetworks.random(4, "theta", 2 * 6);
+    LossPass plain = headPass(HeadLoss.of(2, OutputLoss.SQUARED, batch, theta));
+    LossPass other = headPass(HeadLoss.of(2, squared, batch, theta));
+    assertArrayEquals(plain.values(), other.values(), TOLERANCE);
+    double[] weights = SmallNetworks.random(4, "weights", 5 * 8);
+    Gradient expected = Gradient.zeros(plain.loss().parameters());
+    Gradient actual = Gradient.zeros(plain.loss().parameters());
+    plain.flippedParameterGradient(weights, expected);
+    other.flippedParameterGradient(weights, actual);
+    assertArrayEquals(expected.flat(), actual.flat(), TOLERANCE);
+  }
+
+  private static LossPass headPass(Loss loss) {
+    States x = States.zeros(Encoding.BITS, 5, 8);
+    double[] numbers = SmallNetworks.random(4, "states", 40);
+    for (int i = 0; i < 40; i++) {
+      x.values()[i] = numbers[i] > 0 ? 1 : 0;
+    }
+    LossPass pass = loss.open(8);
+    pass.at(x);
+    return pass;
+  }
+
+  @Test
+  void aResultOfTheWrongShapeIsRefused() {
+    Loss loss = Nd4jLoss.of("wrong", INDArray::dup);
+    IllegalArgumentException refused =
+        assertThrows(IllegalArgumentException.class, () -> pass(loss, Encoding.BITS));
+    assertEquals("wrong must give shape [37, 1], but gave [37, 5]", refused.getMessage());
+    Loss none = Nd4jLoss.of("none", bits -> null);
+    refused = assertThrows(IllegalArgumentException.class, () -> pass(none, Encoding.BITS));
+    assertTrue(refused.getMessage().contains("gave null"), refused::getMessage);
+  }
+}
