@@ -52,6 +52,16 @@ public interface Chain {
   Chain at(int... points);
 
   /**
+   * Whether layers after the first depend on the data point in other ways than through the states
+   * before them. Exact enumeration needs that they do not.
+   *
+   * @return false unless overridden
+   */
+  default boolean transitionsDependOnPoint() {
+    return false;
+  }
+
+  /**
    * Opens buffers for a number of rows.
    *
    * @param rows rows of each block, a multiple of {@link #points()}; row {@code r} belongs to point
