@@ -1,0 +1,108 @@
+package org.bitgrad.exact;
+
+import java.util.Arrays;
+
+/**
+ * Weighted mean and variance of several numbers, block by block of outcomes. Each block is centred
+ * at its own mean and blocks are merged by the rule of Chan, Golub and LeVeque (1979), so that no
+ * digits cancel when the variance is small beside the squared mean.
+ */
+final class MomentSum {
+  private final double[] mean;
+  private final double[] variance;
+  private double total;
+
+  MomentSum(int numbers) {
+    mean = new double[numbers];
+    variance = new double[numbers];
+  }
+
+  /**
+   * Adds a block of outcomes. Outcomes of weight 0 are not looked at: an estimate may be infinite
+   * where it never falls.
+   *
+   * @param outcomes {@code [numbers x weights.length]}, number by number; those of weight 0 are
+   *     overwritten
+   * @param weights probability of each outcome
+   */
+  void add(double[] outcomes, double[] weights) {
+    double block = Arrays.stream(weights).sum();
+    if (block == 0) {
+      return;
+    }
+    int rows = weights.length;
+    for (int r = 0; r < rows; r++) {
+      if (weights[r] == 0) {
+        for (int i = 0; i < mean.length; i++) {
+          outcomes[i * rows + r] = 0;
+        }
+      }
+    }
+    double joined = total + block;
+    for (int i = 0; i < mean.length; i++) {
+      double centre = weightedSum(outcomes, i * rows, weights) / block;
+      double spread = weightedSquares(outcomes, i * rows, weights, centre);
+      double shift = centre - mean[i];
+      variance[i] += spread + shift * shift * (total * block / joined);
+      mean[i] += shift * (block / joined);
+    }
+    total = joined;
+  }
+
+  /** {@return the weighted means; the buffer itself} */
+  double[] mean() {
+    return mean;
+  }
+
+  /** {@return the weighted sums of squared distances from the means; the buffer itself} */
+  double[] variance() {
+    return variance;
+  }
+
+  /** {@return the sum of all weights, 1 up to rounding when every outcome was added} */
+  double total() {
+    return total;
+  }
+
+  /** Four sums side by side, so that the processor need not wait for each addition. */
+  private static double weightedSum(double[] x, int from, double[] w) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int r = 0;
+    for (; r + 4 <= w.length; r += 4) {
+      s0 += w[r] * x[from + r];
+      s1 += w[r + 1] * x[from + r + 1];
+      s2 += w[r + 2] * x[from + r + 2];
+      s3 += w[r + 3] * x[from + r + 3];
+    }
+    for (; r < w.length; r++) {
+      s0 += w[r] * x[from + r];
+    }
+    return (s0 + s1) + (s2 + s3);
+  }
+
+  private static double weightedSquares(double[] x, int from, double[] w, double centre) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int r = 0;
+    for (; r + 4 <= w.length; r += 4) {
+      double d0 = x[from + r] - centre;
+      double d1 = x[from + r + 1] - centre;
+      double d2 = x[from + r + 2] - centre;
+      double d3 = x[from + r + 3] - centre;
+      s0 += w[r] * (d0 * d0);
+      s1 += w[r + 1] * (d1 * d1);
+      s2 += w[r + 2] * (d2 * d2);
+      s3 += w[r + 3] * (d3 * d3);
+    }
+    for (; r < w.length; r++) {
+      double d = x[from + r] - centre;
+      s0 += w[r] * (d * d);
+    }
+    return (s0 + s1) + (s2 + s3);
+  }
+}

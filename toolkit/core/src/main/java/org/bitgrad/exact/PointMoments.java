@@ -1,0 +1,62 @@
+package org.bitgrad.exact;
+
+import org.bitgrad.estimator.Estimator;
+import org.bitgrad.estimator.RowSink;
+import org.bitgrad.estimator.Session;
+import org.bitgrad.model.Draw;
+import org.bitgrad.model.Problem;
+
+/**
+ * Mean and variance of an estimate at one point.
+ *
+ * @param groups one sum per group of parameters
+ * @param value of the estimate of the loss
+ */
+record PointMoments(java.util.List<MomentSum> groups, MomentSum value) {
+  private static final int ROWS = 256;
+
+  static PointMoments of(Estimator estimator, Problem problem, int point, Outcomes outcomes) {
+    int rows = (int) Math.min(ROWS, outcomes.count());
+    Problem repeated = problem.repeat(point, rows);
+    Session session = estimator.open(repeated);
+    RowSink sink = new RowSink(repeated);
+    PointMoments moments = empty(problem);
+    double[] weights = new double[rows];
+    for (long first = 0; first < outcomes.count(); first += rows) {
+      OracleRun.stopIfInterrupted();
+      Draw draw = outcomes.select(first, weights);
+      sink.clear();
+      session.estimate(draw, sink);
+      moments.add(sink, weights);
+    }
+    moments.requireFinite(estimator, problem, point);
+    return moments;
+  }
+
+  private static PointMoments empty(Problem problem) {
+    java.util.List<MomentSum> groups = new java.util.ArrayList<>();
+    for (int g = 0; g < problem.parameters().groups(); g++) {
+      groups.add(new MomentSum(problem.parameters().size(g)));
+    }
+    return new PointMoments(groups, new MomentSum(1));
+  }
+
+  private void add(RowSink sink, double[] weights) {
+    for (int g = 0; g < groups.size(); g++) {
+      groups.get(g).add(sink.group(g), weights);
+    }
+    value.add(sink.value(), weights);
+  }
+
+  private void requireFinite(Estimator estimator, Problem problem, int point) {
+    for (int g = 0; g < groups.size(); g++) {
+      for (double v : groups.get(g).variance()) {
+        if (!(v <= Double.MAX_VALUE)) {
+          throw new ArithmeticException(
+              "variance of %s must be finite, but is %s in group %s at point %d"
+                  .formatted(estimator.name(), v, problem.parameters().name(g), point));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Slow computations from the definitions, which judge the library and share no code with it. */
+package org.bitgrad.reference;
