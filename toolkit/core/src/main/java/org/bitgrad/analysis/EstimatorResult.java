@@ -12,8 +12,8 @@ import org.bitgrad.model.Gradient;
  * @param trials independent estimates, the number that stands behind sampled moments
  * @param exactMoments whether mean and variance are exact, by enumeration, or sampled
  * @param mean mean of one estimate
- * @param variance variance of one estimate, coordinate by coordinate; sampled with {@code trials -
- *     1} in the denominator, hence empty for a single trial
+ * @param variance variance of one estimate, coordinate by coordinate; if sampled, with {@code
+ *     trials - 1} in the denominator, hence empty for a single trial
  * @param frozenState what a stateful estimator had adapted to before the trials, empty for others
  * @param evaluations forward evaluations of the loss per data point, of all trials together
  * @param gradientEvaluations evaluations of its derivative per data point, of all trials together

@@ -24,8 +24,8 @@ public interface Progress {
    * How far a study is.
    *
    * @param label what is being worked on, for example an estimator's name
-   * @param done trials done, of all estimators together
-   * @param total trials in all
+   * @param done trials done, of all estimators together; data points while something is enumerated
+   * @param total trials or points in all
    * @param remaining estimate of the time to the end, empty before there is anything to go by
    */
   record Step(String label, long done, long total, Optional<Duration> remaining) {

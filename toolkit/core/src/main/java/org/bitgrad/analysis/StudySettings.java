@@ -60,7 +60,7 @@ public record StudySettings(
     }
   }
 
-  private static void checkEstimators(List<String> names) {
+  static void checkEstimators(List<String> names) {
     if (names.isEmpty()) {
       throw new IllegalArgumentException("estimators must name at least one, but is empty");
     }
@@ -72,7 +72,7 @@ public record StudySettings(
     }
   }
 
-  private static void checkSamples(List<Integer> samples, int trials) {
+  static void checkSamples(List<Integer> samples, int trials) {
     if (samples.isEmpty()) {
       throw new IllegalArgumentException("samples must hold at least one number, but is empty");
     }

@@ -1,0 +1,98 @@
+package org.bitgrad.analysis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Bias and spread of one estimate in one group of parameters, against the exact gradient. */
+final class GroupSummary {
+  private static final int FEWEST_TRIALS = 20;
+
+  private final OptionalDouble relBias;
+  private final Optional<Interval> relBiasInterval;
+  private final OptionalDouble relStd;
+  private final Optional<Interval> relStdInterval;
+  private final List<SampleSummary> samples;
+
+  private GroupSummary(GroupStatistics group, List<SampleSummary> samples) {
+    this.samples = samples;
+    Target target = group.target();
+    long trials = group.total().count();
+    double norm = Math.sqrt(target.squaredNorm());
+    if (norm == 0 || trials < 2) {
+      relBias = OptionalDouble.empty();
+      relBiasInterval = Optional.empty();
+      relStd = OptionalDouble.empty();
+      relStdInterval = Optional.empty();
+      return;
+    }
+    BiasEstimate bias = BiasEstimate.of(group);
+    relBias = OptionalDouble.of(bias.norm() / norm);
+    relStd = OptionalDouble.of(Math.sqrt(group.total().totalSquares() / (trials - 1)) / norm);
+    boolean enough = trials >= FEWEST_TRIALS;
+    relBiasInterval = enough ? Optional.of(scaled(bias.interval(), norm)) : Optional.empty();
+    relStdInterval = enough ? Optional.of(scaled(std(group), norm)) : Optional.empty();
+  }
+
+  static GroupSummary of(GroupStatistics group, int numbersOfSamples) {
+    List<SampleSummary> samples = new ArrayList<>();
+    for (int i = 0; i < numbersOfSamples; i++) {
+      samples.add(new SampleSummary(group.series(i), group.target()));
+    }
+    return new GroupSummary(group, samples);
+  }
+
+  private static Interval scaled(Interval interval, double unit) {
+    return new Interval(interval.low() / unit, interval.high() / unit);
+  }
+
+  /**
+   * The interval of sqrt(trace(cov)): squared deviations from the overall mean, batch by batch, are
+   * a sum whose variance the batches show.
+   */
+  private static Interval std(GroupStatistics group) {
+    double[] mean = group.total().mean();
+    long trials = group.total().count();
+    double variance = group.total().totalSquares() / (trials - 1);
+    int batches = group.batchMeans().length;
+    double squares = 0;
+    for (int k = 0; k < batches; k++) {
+      double size = group.batchSizes()[k];
+      double sum = group.batchSquares()[k] + size * distance(group.batchMeans()[k], mean);
+      double d = sum - variance * size;
+      squares += d * d;
+    }
+    double varianceOfMean = squares * batches / (batches - 1.0) / ((double) trials * trials);
+    Interval squared = Quantiles.positiveMean(variance, varianceOfMean, batches - 1);
+    return new Interval(Math.sqrt(squared.low()), Math.sqrt(squared.high()));
+  }
+
+  private static double distance(double[] x, double[] y) {
+    double sum = 0;
+    for (int i = 0; i < x.length; i++) {
+      sum += (x[i] - y[i]) * (x[i] - y[i]);
+    }
+    return sum;
+  }
+
+  OptionalDouble relBias() {
+    return relBias;
+  }
+
+  Optional<Interval> relBiasInterval() {
+    return relBiasInterval;
+  }
+
+  OptionalDouble relStd() {
+    return relStd;
+  }
+
+  Optional<Interval> relStdInterval() {
+    return relStdInterval;
+  }
+
+  SampleSummary samples(int i) {
+    return samples.get(i);
+  }
+}

@@ -1,0 +1,45 @@
+package org.bitgrad.analysis;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.bitgrad.analysis.Progress.Step;
+
+/** Tells a listener how far a study is, ten times a second at most, and how long it will take. */
+final class ProgressMeter {
+  private static final long PAUSE_NANOS = 100_000_000;
+
+  private final Progress listener;
+  private final long total;
+  private final long start = System.nanoTime();
+  private long resumed;
+  private long done;
+  private long last = start - PAUSE_NANOS;
+
+  ProgressMeter(Progress listener, long total) {
+    this.listener = listener;
+    this.total = total;
+  }
+
+  /** Counts trials that an earlier run had made; they say nothing about the speed. */
+  void resume(long trials) {
+    resumed += trials;
+    done += trials;
+  }
+
+  void advance(String label, long trials) {
+    done += trials;
+    long now = System.nanoTime();
+    if (now - last >= PAUSE_NANOS || done == total) {
+      last = now;
+      listener.report(new Step(label, done, total, remaining(now)));
+    }
+  }
+
+  private Optional<Duration> remaining(long now) {
+    if (done <= resumed) {
+      return Optional.empty();
+    }
+    double perTrial = (double) (now - start) / (done - resumed);
+    return Optional.of(Duration.ofNanos((long) (perTrial * (total - done))));
+  }
+}

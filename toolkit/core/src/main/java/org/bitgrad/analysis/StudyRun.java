@@ -1,0 +1,171 @@
+package org.bitgrad.analysis;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
+import org.bitgrad.analysis.Progress.Step;
+import org.bitgrad.estimator.Estimator;
+import org.bitgrad.exact.ExactMoments;
+import org.bitgrad.exact.ExactOracle;
+import org.bitgrad.exact.ExactProgress;
+import org.bitgrad.exact.ExactResult;
+import org.bitgrad.exact.Moments;
+import org.bitgrad.exact.TooCostlyException;
+import org.bitgrad.model.Gradient;
+import org.bitgrad.model.Problem;
+
+/** One run of a study, from its settings to its result. */
+final class StudyRun {
+  private final Problem problem;
+  private final List<Estimator> estimators;
+  private final StudySettings settings;
+  private final StudyTable table;
+
+  StudyRun(Problem problem, List<Estimator> estimators, StudySettings settings) {
+    this.problem = problem;
+    this.estimators = estimators;
+    this.settings = settings;
+    this.table = new StudyTable(problem, settings);
+  }
+
+  StudyResult run(int threads, Progress progress) {
+    List<Trials> trials = new ArrayList<>();
+    for (Estimator estimator : estimators) {
+      requireMoments(estimator);
+      trials.add(Trials.prepare(problem, estimator, settings.seed()));
+    }
+    Optional<ExactResult> exact = enumerated(() -> exact(progress));
+    List<Target> targets = new ArrayList<>();
+    exact.ifPresent(
+        e -> {
+          for (int g = 0; g < problem.parameters().groups(); g++) {
+            targets.add(new Target(e.gradient().group(g)));
+          }
+        });
+    StudyResult result = new StudyResult(settings, exact, problem.parameters().names());
+    ProgressMeter meter = new ProgressMeter(progress, (long) settings.trials() * estimators.size());
+    try (TrialPool pool = new TrialPool(threads)) {
+      for (Trials t : trials) {
+        EstimatorStatistics statistics =
+            new EstimatorStatistics(problem.parameters(), targets, settings);
+        complete(statistics, t, pool, meter);
+        add(result, t, statistics, enumerated(() -> moments(t.estimator(), threads, progress)));
+      }
+    }
+    return result;
+  }
+
+  private void complete(
+      EstimatorStatistics statistics, Trials trials, TrialPool pool, ProgressMeter meter) {
+    int[] before = {statistics.trialsDone()};
+    pool.complete(
+        statistics,
+        trials,
+        () -> {
+          meter.advance(trials.name(), statistics.trialsDone() - before[0]);
+          before[0] = statistics.trialsDone();
+        });
+  }
+
+  private void requireMoments(Estimator estimator) {
+    if (settings.exactMoments() && !ExactMoments.supports(estimator, problem)) {
+      throw new IllegalArgumentException(
+          "exactMoments must be false for "
+              + estimator.name()
+              + ", whose exact moments are not available on this problem, but is true");
+    }
+  }
+
+  private Optional<ExactResult> exact(Progress progress) {
+    try {
+      return Optional.of(
+          ExactOracle.compute(
+              problem, ExactOracle.DEFAULT_LIMIT, points(progress, "exact gradient")));
+    } catch (TooCostlyException | UnsupportedOperationException e) {
+      if (settings.requireExact()) {
+        throw e;
+      }
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Moments> moments(Estimator estimator, int threads, Progress progress) {
+    if (!settings.exactMoments()) {
+      return Optional.empty();
+    }
+    ExactProgress listener = points(progress, "exact moments of " + estimator.name());
+    return Optional.of(ExactMoments.of(estimator, problem, threads, listener));
+  }
+
+  private static ExactProgress points(Progress progress, String label) {
+    return (done, total) -> progress.report(new Step(label, done, total, Optional.empty()));
+  }
+
+  private static <T> T enumerated(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (CancellationException e) {
+      Thread.currentThread().interrupt();
+      throw new StudyInterruptedException("the study was interrupted");
+    }
+  }
+
+  private void add(
+      StudyResult result,
+      Trials trials,
+      EstimatorStatistics statistics,
+      Optional<Moments> exactMoments) {
+    List<GroupSummary> summaries = new ArrayList<>();
+    if (result.exact().isPresent()) {
+      for (int g = 0; g < problem.parameters().groups(); g++) {
+        summaries.add(GroupSummary.of(statistics.group(g), settings.samples().size()));
+      }
+    }
+    Estimator estimator = trials.estimator();
+    result.add(
+        estimates(trials, statistics, exactMoments),
+        table.rows(estimator, summaries),
+        List.copyOf(summaries));
+  }
+
+  private EstimatorResult estimates(
+      Trials trials, EstimatorStatistics statistics, Optional<Moments> exactMoments) {
+    Estimator estimator = trials.estimator();
+    boolean varies = settings.trials() > 1 || exactMoments.isPresent();
+    return new EstimatorResult(
+        estimator.name(),
+        settings.trials(),
+        exactMoments.isPresent(),
+        exactMoments.map(Moments::mean).orElseGet(() -> mean(statistics)),
+        varies
+            ? Optional.of(exactMoments.map(Moments::variance).orElseGet(() -> variance(statistics)))
+            : Optional.empty(),
+        Arrays.stream(trials.state()).boxed().toList(),
+        settings.trials() * table.evaluations(estimator),
+        settings.trials() * StudyTable.gradientEvaluations(estimator),
+        statistics.seconds());
+  }
+
+  private Gradient mean(EstimatorStatistics statistics) {
+    Gradient mean = problem.newGradient();
+    for (int g = 0; g < mean.layout().groups(); g++) {
+      double[] from = statistics.group(g).total().mean();
+      System.arraycopy(from, 0, mean.group(g), 0, from.length);
+    }
+    return mean;
+  }
+
+  private Gradient variance(EstimatorStatistics statistics) {
+    Gradient variance = problem.newGradient();
+    for (int g = 0; g < variance.layout().groups(); g++) {
+      RunningMoments from = statistics.group(g).total();
+      for (int i = 0; i < variance.layout().size(g); i++) {
+        variance.group(g)[i] = from.variance(i);
+      }
+    }
+    return variance;
+  }
+}
