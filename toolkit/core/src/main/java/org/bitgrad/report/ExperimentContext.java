@@ -1,6 +1,7 @@
 package org.bitgrad.report;
 
 import java.util.Objects;
+import org.bitgrad.analysis.Progress;
 
 /** What an experiment is given: how much to do, where randomness starts and where files go. */
 public final class ExperimentContext {
@@ -11,12 +12,15 @@ public final class ExperimentContext {
   private final RunFolder output;
   private final long seed;
   private final int threads;
+  private final Progress progress;
 
-  private ExperimentContext(Scale scale, RunFolder output, long seed, int threads) {
+  private ExperimentContext(
+      Scale scale, RunFolder output, long seed, int threads, Progress progress) {
     this.scale = scale;
     this.output = output;
     this.seed = seed;
     this.threads = threads;
+    this.progress = progress;
   }
 
   /**
@@ -31,7 +35,8 @@ public final class ExperimentContext {
         Objects.requireNonNull(scale, "scale"),
         Objects.requireNonNull(output, "output"),
         DEFAULT_SEED,
-        Runtime.getRuntime().availableProcessors());
+        Runtime.getRuntime().availableProcessors(),
+        Progress.NONE);
   }
 
   /**
@@ -41,7 +46,7 @@ public final class ExperimentContext {
    * @return a new context
    */
   public ExperimentContext withSeed(long seed) {
-    return new ExperimentContext(scale, output, seed, threads);
+    return new ExperimentContext(scale, output, seed, threads, progress);
   }
 
   /**
@@ -55,7 +60,23 @@ public final class ExperimentContext {
     if (threads < 1) {
       throw new IllegalArgumentException("threads is " + threads + "; allowed: 1 or more");
     }
-    return new ExperimentContext(scale, output, seed, threads);
+    return new ExperimentContext(scale, output, seed, threads, progress);
+  }
+
+  /**
+   * The same context with somebody to tell how far the work is.
+   *
+   * @param progress listener
+   * @return a new context
+   */
+  public ExperimentContext withProgress(Progress progress) {
+    return new ExperimentContext(
+        scale, output, seed, threads, Objects.requireNonNull(progress, "progress"));
+  }
+
+  /** {@return who is told how far the work is} */
+  public Progress progress() {
+    return progress;
   }
 
   /** {@return how much to do} */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,7 +43,7 @@ public final class RunFolder implements AutoCloseable {
   private RunFolder(Path folder, Map<String, Object> settings, FolderLock lock) {
     this.folder = folder;
     this.unfinished = folder.resolve(UNFINISHED);
-    this.settings = settings;
+    this.settings = new LinkedHashMap<>(settings);
     this.lock = lock;
   }
 
@@ -175,6 +176,16 @@ public final class RunFolder implements AutoCloseable {
       throw new IOException("cannot write '" + target + "': " + reason(e), e);
     }
     written.put(name, Checksums.of(bytes));
+  }
+
+  /**
+   * Adds to the settings in the manifest what came out during the run.
+   *
+   * @param name name of the entry
+   * @param value maps with text keys, lists, texts, numbers, booleans
+   */
+  public void note(String name, Object value) {
+    settings.put(name, value);
   }
 
   private Path resolve(String name) {

@@ -1,0 +1,46 @@
+package org.bitgrad.report;
+
+import java.util.stream.DoubleStream;
+
+/**
+ * What part of an axis is shown: all values with a margin. On a logarithmic axis values at or below
+ * 0 do not count.
+ *
+ * @param min left or lower end
+ * @param max right or upper end, above {@code min}
+ */
+record AxisRange(double min, double max) {
+  private static final double MARGIN = 0.04;
+
+  static AxisRange of(Axis axis, DoubleStream values) {
+    double[] shown = values.filter(v -> shows(axis, v)).map(v -> scale(axis, v)).toArray();
+    if (shown.length == 0) {
+      return axis.logarithmic() ? new AxisRange(0.1, 1) : new AxisRange(0, 1);
+    }
+    double low = DoubleStream.of(shown).min().orElseThrow();
+    double high = DoubleStream.of(shown).max().orElseThrow();
+    double smallest = axis.logarithmic() ? 1 : Math.max(1e-9, 0.02 * Math.abs(high));
+    double width = Math.max(high - low, smallest);
+    double middle = (low + high) / 2;
+    double reach = width * (0.5 + MARGIN);
+    return new AxisRange(unscale(axis, middle - reach), unscale(axis, middle + reach));
+  }
+
+  /** Whether a value can stand on an axis. */
+  static boolean shows(Axis axis, double value) {
+    return Double.isFinite(value) && (!axis.logarithmic() || value > 0);
+  }
+
+  /** The nearest value that is shown. */
+  double clip(double value) {
+    return Math.min(max, Math.max(min, value));
+  }
+
+  private static double scale(Axis axis, double value) {
+    return axis.logarithmic() ? Math.log10(value) : value;
+  }
+
+  private static double unscale(Axis axis, double value) {
+    return axis.logarithmic() ? Math.pow(10, value) : value;
+  }
+}

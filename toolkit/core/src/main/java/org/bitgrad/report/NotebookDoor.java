@@ -1,0 +1,97 @@
+package org.bitgrad.report;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The display of whatever Java kernel runs this virtual machine, found by reflection: the library
+ * is compiled against none of them.
+ */
+final class NotebookDoor {
+  private static final String SPENCER_PARK =
+      "io.github.spencerpark.jupyter.kernel.display.DisplayData";
+  private static final String DFLIB = "org.dflib.jjava.jupyter.kernel.display.DisplayData";
+
+  private static final List<Kernel> KERNELS =
+      List.of(
+          new Kernel("org.bitgrad.kernel.BitgradKernel", "instance", SPENCER_PARK),
+          new Kernel("io.github.spencerpark.ijava.IJava", "getKernelInstance", SPENCER_PARK),
+          new Kernel("org.dflib.jjava.jupyter.kernel.BaseKernel", "notebookKernel", DFLIB),
+          new Kernel("org.dflib.jjava.JJava", "getKernelInstance", DFLIB));
+
+  private final Object kernel;
+  private final Class<?> dataClass;
+
+  private NotebookDoor(Object kernel, Class<?> dataClass) {
+    this.kernel = kernel;
+    this.dataClass = dataClass;
+  }
+
+  /** How a kernel is found. */
+  private record Kernel(String owner, String method, String data) {}
+
+  static Optional<NotebookDoor> running() {
+    for (Kernel kernel : KERNELS) {
+      for (ClassLoader loader : loaders()) {
+        Optional<NotebookDoor> door = open(kernel, loader);
+        if (door.isPresent()) {
+          return door;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** IJava and JJava load a notebook's libraries in a child of their own loader. */
+  private static List<ClassLoader> loaders() {
+    ClassLoader own = NotebookDoor.class.getClassLoader();
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    return List.of(own, context == null ? own : context, ClassLoader.getSystemClassLoader());
+  }
+
+  private static Optional<NotebookDoor> open(Kernel kernel, ClassLoader loader) {
+    try {
+      Object running =
+          Class.forName(kernel.owner(), true, loader).getMethod(kernel.method()).invoke(null);
+      if (running == null) {
+        return Optional.empty();
+      }
+      ClassLoader its = running.getClass().getClassLoader();
+      return Optional.of(new NotebookDoor(running, Class.forName(kernel.data(), true, its)));
+    } catch (ReflectiveOperationException | LinkageError e) {
+      return Optional.empty(); // this kernel is not the one that runs
+    }
+  }
+
+  /** Shows contents by MIME type in the running cell. */
+  void display(Map<String, String> contents, Map<String, Object> imageSize) {
+    try {
+      Object data = dataClass.getConstructor().newInstance();
+      Method put = dataClass.getMethod("putData", String.class, Object.class);
+      for (Map.Entry<String, String> content : contents.entrySet()) {
+        put.invoke(data, content.getKey(), content.getValue());
+      }
+      if (!imageSize.isEmpty()) {
+        dataClass
+            .getMethod("putMetaData", String.class, Object.class)
+            .invoke(data, "image/png", imageSize);
+      }
+      displayMethod().invoke(kernel, data);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(
+          "the notebook's kernel " + kernel.getClass().getName() + " cannot display: " + e, e);
+    }
+  }
+
+  /** The method as a public class declares it: the kernel's own class need not be public. */
+  private Method displayMethod() throws NoSuchMethodException {
+    Class<?> type = kernel.getClass();
+    while (!Modifier.isPublic(type.getModifiers())) {
+      type = type.getSuperclass();
+    }
+    return type.getMethod("display", dataClass);
+  }
+}

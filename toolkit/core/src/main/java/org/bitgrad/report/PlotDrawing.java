@@ -1,0 +1,160 @@
+package org.bitgrad.report;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** A plot as an XChart. */
+final class PlotDrawing {
+  private static final int BAND_ALPHA = 45;
+  private static final BasicStroke SOLID = new BasicStroke(1.6f);
+  private static final BasicStroke THIN = new BasicStroke(1.2f);
+
+  private final Plot plot;
+  private final XYChart chart;
+  private final AxisRange rangeX;
+  private final AxisRange rangeY;
+  private int count;
+
+  private PlotDrawing(Plot plot, int width, int height) {
+    this.plot = plot;
+    chart = new XYChart(width, height, Styler.ChartTheme.XChart);
+    chart.setTitle(plot.title());
+    chart.setXAxisTitle(plot.x().title());
+    chart.setYAxisTitle(plot.y().title());
+    List<Curve> curves = plot.curves();
+    rangeX = AxisRange.of(plot.x(), curves.stream().flatMapToDouble(c -> Arrays.stream(c.x())));
+    rangeY = AxisRange.of(plot.y(), curves.stream().flatMapToDouble(PlotDrawing::heights));
+  }
+
+  /** What must be visible; a whisker may leave the plot below. */
+  private static DoubleStream heights(Curve curve) {
+    double[] low = curve.kind() == Curve.Kind.BAND ? curve.low() : curve.y();
+    double[] high = curve.high().length > 0 ? curve.high() : curve.y();
+    return DoubleStream.concat(Arrays.stream(low), Arrays.stream(high));
+  }
+
+  static XYChart of(Plot plot, int width, int height) {
+    PlotDrawing drawing = new PlotDrawing(plot, width, height);
+    drawing.style();
+    List<Curve> curves = plot.curves();
+    // Bands lie behind every line, whiskers behind every marker.
+    curves.stream().filter(c -> c.kind() == Curve.Kind.BAND).forEach(drawing::band);
+    curves.stream().filter(c -> c.kind() == Curve.Kind.WHISKERS).forEach(drawing::whiskers);
+    curves.stream().filter(c -> c.kind() == Curve.Kind.LINE).forEach(drawing::points);
+    curves.stream().filter(c -> c.kind() == Curve.Kind.WHISKERS).forEach(drawing::points);
+    curves.stream().filter(c -> c.kind() == Curve.Kind.PUBLISHED).forEach(drawing::points);
+    return drawing.chart;
+  }
+
+  private void style() {
+    XYStyler styler = chart.getStyler();
+    styler.setChartBackgroundColor(Color.WHITE).setPlotBackgroundColor(Color.WHITE);
+    styler.setChartTitleFont(font(13)).setChartTitleBoxVisible(false);
+    styler.setLegendPosition(Styler.LegendPosition.OutsideE).setLegendBorderColor(Color.WHITE);
+    styler.setLegendFont(font(11)).setMarkerSize(6).setLocale(Locale.ROOT);
+    styler.setAxisTitleFont(font(12)).setAxisTickLabelsFont(font(11));
+    styler.setPlotGridLinesColor(new Color(0xe4e4e4)).setPlotGridLinesStroke(new BasicStroke(0.6f));
+    styler.setXAxisLogarithmic(plot.x().logarithmic());
+    styler.setYAxisLogarithmic(plot.y().logarithmic());
+    styler.setXAxisTickLabelsFormattingFunction(value -> Numbers.brief(value, 3));
+    styler.setYAxisTickLabelsFormattingFunction(value -> Numbers.brief(value, 3));
+    styler.setXAxisMin(rangeX.min()).setXAxisMax(rangeX.max());
+    styler.setYAxisMin(rangeY.min()).setYAxisMax(rangeY.max());
+    // An axis without a name counts curves; its numbers mean nothing.
+    styler.setXAxisTicksVisible(!plot.x().title().isEmpty());
+  }
+
+  private static Font font(int size) {
+    return new Font(Font.SANS_SERIF, Font.PLAIN, size);
+  }
+
+  private void band(Curve curve) {
+    int[] shown = shown(curve);
+    int n = shown.length;
+    if (n < 2) {
+      return; // a band needs a width; the interval of a single point is in the table
+    }
+    double[] x = new double[2 * n + 1];
+    double[] y = new double[2 * n + 1];
+    for (int i = 0; i < n; i++) {
+      x[i] = curve.x()[shown[i]];
+      y[i] = rangeY.clip(curve.high()[shown[i]]);
+      x[2 * n - 1 - i] = x[i];
+      y[2 * n - 1 - i] = rangeY.clip(curve.low()[shown[i]]);
+    }
+    // XChart fills an area when it meets the NaN that ends it.
+    x[2 * n] = Double.NaN;
+    y[2 * n] = Double.NaN;
+    XYSeries series = hiddenSeries(x, y);
+    Color colour = Styles.colour(curve.name());
+    series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.PolygonArea);
+    series.setFillColor(
+        new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), BAND_ALPHA));
+    series.setLineColor(new Color(0, 0, 0, 0));
+    series.setMarker(SeriesMarkers.NONE);
+  }
+
+  private void whiskers(Curve curve) {
+    for (int i = 0; i < curve.x().length; i++) {
+      if (!AxisRange.shows(plot.x(), curve.x()[i]) || !AxisRange.shows(plot.y(), curve.high()[i])) {
+        continue;
+      }
+      double[] x = {curve.x()[i], curve.x()[i]};
+      double[] y = {rangeY.clip(curve.low()[i]), rangeY.clip(curve.high()[i])};
+      XYSeries series = hiddenSeries(x, y);
+      series.setLineColor(Styles.colour(curve.name())).setLineStyle(THIN);
+      series.setMarker(SeriesMarkers.NONE);
+    }
+  }
+
+  private XYSeries hiddenSeries(double[] x, double[] y) {
+    XYSeries series = newSeries("", x, y);
+    series.setShowInLegend(false);
+    return series;
+  }
+
+  /** XChart wants a key of its own for each series. */
+  private XYSeries newSeries(String label, double[] x, double[] y) {
+    count++;
+    XYSeries series = chart.addSeries("series " + count, x, y);
+    series.setLabel(label);
+    return series;
+  }
+
+  private void points(Curve curve) {
+    int[] shown = shown(curve);
+    if (shown.length == 0) {
+      return;
+    }
+    double[] x = IntStream.of(shown).mapToDouble(i -> curve.x()[i]).toArray();
+    double[] y = IntStream.of(shown).mapToDouble(i -> curve.y()[i]).toArray();
+    boolean published = curve.kind() == Curve.Kind.PUBLISHED;
+    XYSeries series = newSeries(published ? curve.name() + " published" : curve.name(), x, y);
+    Color colour = Styles.colour(curve.name());
+    series.setMarkerColor(published ? colour.darker() : colour).setLineColor(colour);
+    series.setMarker(published ? SeriesMarkers.CROSS : Styles.marker(curve.name()));
+    series.setLineStyle(SOLID);
+    if (published) {
+      series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
+    }
+  }
+
+  /** Indices of the points that can stand on both axes. */
+  private int[] shown(Curve curve) {
+    return IntStream.range(0, curve.x().length)
+        .filter(i -> AxisRange.shows(plot.x(), curve.x()[i]))
+        .filter(i -> AxisRange.shows(plot.y(), curve.y()[i]))
+        .toArray();
+  }
+}
