@@ -87,7 +87,7 @@ public record Reinforce(int samples, Baseline baseline) implements Estimator {
     if (baseline.kind() == Baseline.Kind.RUNNING_MEAN) {
       return traits.adapting();
     }
-    return samples == 1 ? traits : traits.withMoments(Traits.Moments.NONE);
+    return samples == 1 ? traits : traits.withMoments(Traits.Moments.ONE_LAYER);
   }
 
   @Override

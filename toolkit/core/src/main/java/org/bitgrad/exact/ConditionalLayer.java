@@ -27,20 +27,26 @@ final class ConditionalLayer {
 
   /** Layer 0 at every point of the chain. */
   static ConditionalLayer first(Chain chain) {
-    return new ConditionalLayer(chain, 0, null, chain.points());
+    return first(chain, new Multilinear(chain.units(0)));
+  }
+
+  /** Layer 0 at every point of the chain, with working memory that the caller reuses. */
+  static ConditionalLayer first(Chain chain, Multilinear memory) {
+    return new ConditionalLayer(chain, 0, null, memory);
   }
 
   /** A deeper layer of a chain of one point, given each state of the layer before. */
   static ConditionalLayer deeper(Chain chain, int layer) {
     States all = States.enumerate(chain.encoding(), chain.units(layer - 1));
-    return new ConditionalLayer(chain, layer, all, all.rows());
+    return new ConditionalLayer(chain, layer, all, new Multilinear(chain.units(layer)));
   }
 
-  private ConditionalLayer(Chain chain, int layer, States previous, int conditions) {
+  private ConditionalLayer(Chain chain, int layer, States previous, Multilinear multilinear) {
     this.layer = layer;
     this.units = chain.units(layer);
-    this.conditions = conditions;
     this.previous = previous;
+    this.multilinear = multilinear;
+    conditions = previous == null ? chain.points() : previous.rows();
     pass = chain.open(conditions);
     int size = units * conditions;
     p = new double[size];
@@ -48,7 +54,6 @@ final class ConditionalLayer {
     density = new double[size];
     da = new double[size];
     activate(chain.noise(layer));
-    multilinear = new Multilinear(units);
     rowP = new double[units];
     rowQ = new double[units];
     rowDp = new double[units];

@@ -30,8 +30,9 @@ import org.bitgrad.model.Problem;
  * through the states before them only.
  *
  * <p><b>Cost</b>: {@link #cost}. <b>Memory</b>: three numbers per joint state of neighbouring
- * layers; points are taken in blocks, so that memory does not grow with them (their expected losses
- * apart).
+ * layers and the list of each layer's states but the last; points are taken in blocks, so that
+ * memory does not grow with them (their expected losses apart). 250 MiB suffice for 2^20 joint
+ * states.
  *
  * <pre>{@code
  * ExactResult exact = ExactOracle.compute(net.on(batch));

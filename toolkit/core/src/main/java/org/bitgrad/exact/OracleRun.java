@@ -22,6 +22,7 @@ final class OracleRun {
   private final Problem problem;
   private final int layers;
   private final int blockSize;
+  private final Multilinear firstMemory;
   private final ConditionalLayer[] deep;
   private final double[][][] forward;
   private final double[][][] backward;
@@ -39,6 +40,7 @@ final class OracleRun {
     layers = chain.layers();
     int widest = IntStream.range(0, layers).map(chain::units).max().orElseThrow();
     blockSize = Math.min(problem.points(), Math.max(1, BLOCK >> widest));
+    firstMemory = new Multilinear(chain.units(0));
     deep = new ConditionalLayer[layers];
     forward = new double[layers][][];
     backward = new double[layers][][];
@@ -85,7 +87,7 @@ final class OracleRun {
   private void block(int from, int count) {
     boolean whole = count == problem.points();
     Problem part = whole ? problem : problem.at(IntStream.range(from, from + count).toArray());
-    ConditionalLayer first = ConditionalLayer.first(part.chain());
+    ConditionalLayer first = ConditionalLayer.first(part.chain(), firstMemory);
     for (int n = 0; n < count; n++) {
       first.probabilities(n, marginals[0][n]);
     }
