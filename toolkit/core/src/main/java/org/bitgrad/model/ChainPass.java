@@ -22,6 +22,29 @@ public interface ChainPass {
   void preactivations(int layer, States previous, double[] out);
 
   /**
+   * The probabilities of the bit 1 at some pre-activations, {@code F(a)}; layers may keep parts of
+   * them for the calls that follow.
+   *
+   * @param layer which
+   * @param a {@code [units(layer) x rows]}
+   * @param out {@code [units(layer) x rows]}, overwritten; not {@code a}
+   */
+  default void probabilities(int layer, double[] a, double[] out) {
+    chain().noise(layer).probabilities(a, out, 0, chain().units(layer) * rows());
+  }
+
+  /**
+   * The densities at some pre-activations, {@code F'(a)}.
+   *
+   * @param layer which
+   * @param a {@code [units(layer) x rows]}
+   * @param out {@code [units(layer) x rows]}, overwritten; not {@code a}
+   */
+  default void densities(int layer, double[] a, double[] out) {
+    chain().noise(layer).densities(a, out, 0, chain().units(layer) * rows());
+  }
+
+  /**
    * Pulls derivatives with respect to pre-activations back to the layer's parameters and adds them,
    * summed over rows.
    *

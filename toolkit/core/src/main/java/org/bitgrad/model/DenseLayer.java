@@ -23,6 +23,10 @@ final class DenseLayer {
     return noise;
   }
 
+  boolean isLogistic() {
+    return noise.equals(Noise.logistic(noise.scale()));
+  }
+
   /** Weights row-major, then biases; others may write to them between estimates. */
   double[] theta() {
     return theta;

@@ -35,6 +35,25 @@ final class Finite {
     }
   }
 
+  /** Values with single units flipped, {@code [units x rows]}. */
+  static void flippedValues(String loss, double[] values, int length, int rows) {
+    if (all(values, length)) {
+      return;
+    }
+    int first = 0;
+    while (Double.isFinite(values[first])) {
+      first++;
+    }
+    throw new ArithmeticException(
+        String.format(
+            Locale.ROOT,
+            "loss %s is %s in row %d with unit %d of the last layer flipped",
+            loss,
+            values[first],
+            first % rows,
+            first / rows));
+  }
+
   /** Derivatives of a loss, {@code [units x rows]}. */
   static void gradient(String loss, double[] gradient, int points, States x) {
     if (!all(gradient, x.units() * x.rows())) {

@@ -1,37 +1,44 @@
 package org.bitgrad.model;
 
 import java.util.Arrays;
-import org.bitgrad.numeric.Dense;
+import org.bitgrad.numeric.RowLoops;
 
 /** Computes a {@link NetworkChain} on blocks of rows. */
 final class NetworkPass implements ChainPass {
   private final NetworkChain chain;
   private final int rows;
   private final double[] input;
-  private final double mirror;
-  private final double middle;
+  private final LayerPass[] layers;
+  private final LogisticFlips[] flips;
   private final double[] signed;
-  private final double[] p;
-  private final double[] flipped;
+  private final double[] bits;
+  private final double[] firstTheta;
+  private final double[] firstPreactivations;
+  private boolean firstIsKnown;
 
   NetworkPass(NetworkChain chain, int rows) {
     this.chain = chain;
     this.rows = rows;
-    mirror = chain.encoding().low() + chain.encoding().high();
-    middle = chain.encoding().low() + chain.encoding().step() / 2;
     input = tiled(chain.inputs(), chain.points(), rows);
+    layers = new LayerPass[chain.layers()];
+    flips = new LogisticFlips[chain.layers()];
     int widest = 0;
-    for (int k = 1; k < chain.layers(); k++) {
+    for (int k = 0; k < layers.length; k++) {
+      layers[k] = new LayerPass(chain.layer(k), rows);
+      if (k > 0 && layers[k].isLogistic()) {
+        flips[k] = new LogisticFlips(chain.layer(k).shape(), rows);
+      }
       widest = Math.max(widest, chain.units(k));
     }
-    signed = new double[widest * rows];
-    p = new double[widest * rows];
-    flipped = new double[rows];
+    signed = new double[Math.multiplyExact(widest, rows)];
+    bits = chain.encoding() == Encoding.BITS ? new double[0] : new double[widest * rows];
+    firstTheta = new double[chain.layer(0).theta().length];
+    firstPreactivations = new double[chain.units(0) * rows];
   }
 
   private static double[] tiled(double[] x, int points, int rows) {
     int inputs = x.length / points;
-    double[] all = new double[inputs * rows];
+    double[] all = new double[Math.multiplyExact(inputs, rows)];
     for (int i = 0; i < inputs; i++) {
       for (int r = 0; r < rows; r += points) {
         System.arraycopy(x, i * points, all, i * rows + r, points);
@@ -56,56 +63,118 @@ final class NetworkPass implements ChainPass {
 
   @Override
   public void preactivations(int layer, States previous, double[] out) {
-    DenseLayer dense = chain.layer(layer);
-    dense.shape().forward(dense.theta(), input(layer, previous), rows, out);
+    double[] theta = chain.layer(layer).theta();
+    if (layer > 0) {
+      layers[layer].block.forward(theta, previous.values(), out);
+      return;
+    }
+    // The data do not change, so the first layer changes with its parameters only.
+    if (!firstIsKnown || !Arrays.equals(theta, firstTheta)) {
+      System.arraycopy(theta, 0, firstTheta, 0, theta.length);
+      layers[0].block.forward(theta, input, firstPreactivations);
+      firstIsKnown = true;
+    }
+    System.arraycopy(firstPreactivations, 0, out, 0, firstPreactivations.length);
+  }
+
+  @Override
+  public void probabilities(int layer, double[] a, double[] out) {
+    layers[layer].probabilities(a, out);
+  }
+
+  @Override
+  public void densities(int layer, double[] a, double[] out) {
+    layers[layer].densities(a, out);
   }
 
   @Override
   public void pullBack(int layer, States previous, double[] da, Gradient out) {
-    chain.layer(layer).shape().backward(input(layer, previous), da, rows, out.group(layer));
+    layers[layer].block.backward(input(layer, previous), da, out.group(layer));
   }
 
   @Override
   public void pullBackRows(int layer, States previous, double[] da, double[] out) {
-    chain.layer(layer).shape().backwardRows(input(layer, previous), da, rows, out);
+    layers[layer].block.backwardRows(input(layer, previous), da, out);
   }
 
   @Override
   public void pullBackStates(int layer, States previous, double[] da, double[] dPrevious) {
     Refuse.outside("layer", layer, 1, chain.layers() - 1);
-    DenseLayer dense = chain.layer(layer);
-    dense.shape().backwardInput(dense.theta(), da, rows, dPrevious);
+    layers[layer].block.backwardInput(chain.layer(layer).theta(), da, dPrevious);
   }
 
   @Override
   public void flipBack(
       int layer, States previous, States state, double[] a, double[] delta, double[] dPrevious) {
     DenseLayer dense = chain.layer(layer);
-    Dense shape = dense.shape();
-    int size = shape.out() * rows;
-    double[] spins = state.values();
-    for (int at = 0; at < size; at++) {
-      signed[at] = spins[at] > middle ? delta[at] : -delta[at];
-    }
-    dense.noise().probabilities(a, p, 0, size);
-    Arrays.fill(dPrevious, 0, shape.in() * rows, 0);
-    for (int i = 0; i < shape.in(); i++) {
-      for (int j = 0; j < shape.out(); j++) {
-        addFlip(dense, i, j, previous.values(), a, dPrevious);
-      }
+    Encoding encoding = chain.encoding();
+    double middle = encoding.low() + encoding.step() / 2;
+    sign(state.values(), middle, 2 / encoding.step(), delta, signed);
+    LogisticFlips logistic = flips[layer];
+    double step = encoding.step() / dense.noise().scale();
+    if (logistic != null && logistic.weights(dense.theta(), step)) {
+      logistic.sum(bits(previous), layers[layer], a, signed, dPrevious);
+    } else {
+      new GeneralFlips(dense, encoding, rows).sum(previous.values(), a, signed, dPrevious);
     }
   }
 
-  private void addFlip(DenseLayer dense, int i, int j, double[] x, double[] a, double[] dPrevious) {
-    double w = dense.theta()[j * dense.shape().in() + i];
-    int from = j * rows;
-    int to = i * rows;
-    for (int r = 0; r < rows; r++) {
-      flipped[r] = Math.fma(w, mirror - 2 * x[to + r], a[from + r]);
+  /** Spins times deltas. */
+  private static void sign(double[] x, double middle, double factor, double[] d, double[] out) {
+    for (int i = 0; i < x.length; i++) {
+      out[i] = factor * (x[i] - middle) * d[i];
     }
-    dense.noise().probabilities(flipped, flipped, 0, rows);
-    for (int r = 0; r < rows; r++) {
-      dPrevious[to + r] = Math.fma(signed[from + r], p[from + r] - flipped[r], dPrevious[to + r]);
+  }
+
+  private double[] bits(States x) {
+    if (x.encoding() == Encoding.BITS) {
+      return x.values();
+    }
+    double[] spins = x.values();
+    for (int i = 0; i < spins.length; i++) {
+      bits[i] = 0.5 + 0.5 * spins[i];
+    }
+    return bits;
+  }
+
+  /** Flips by the noise's distribution function: any noise, any weights. */
+  private static final class GeneralFlips {
+    private final DenseLayer layer;
+    private final double mirror;
+    private final int rows;
+    private final double[] p;
+    private final double[] row;
+    private final double[] change;
+    private final double[] sum;
+
+    GeneralFlips(DenseLayer layer, Encoding encoding, int rows) {
+      this.layer = layer;
+      this.rows = rows;
+      mirror = encoding.low() + encoding.high();
+      p = new double[layer.shape().out() * rows];
+      row = new double[rows];
+      change = new double[rows];
+      sum = new double[rows];
+    }
+
+    void sum(double[] x, double[] a, double[] t, double[] dPrevious) {
+      int in = layer.shape().in();
+      layer.noise().probabilities(a, p, 0, p.length);
+      for (int i = 0; i < in; i++) {
+        for (int r = 0; r < rows; r++) {
+          change[r] = mirror - 2 * x[i * rows + r];
+        }
+        Arrays.fill(sum, 0);
+        for (int j = 0; j < layer.shape().out(); j++) {
+          System.arraycopy(a, j * rows, row, 0, rows);
+          RowLoops.addScaled(layer.theta()[j * in + i], change, row);
+          layer.noise().probabilities(row, row, 0, rows);
+          for (int r = 0; r < rows; r++) {
+            sum[r] = Math.fma(t[j * rows + r], p[j * rows + r] - row[r], sum[r]);
+          }
+        }
+        System.arraycopy(sum, 0, dPrevious, i * rows, rows);
+      }
     }
   }
 }

@@ -63,7 +63,7 @@ public final class SampledPath {
    */
   public void activate(int layer) {
     pass.preactivations(layer, previous(layer), a[layer]);
-    chain.noise(layer).probabilities(a[layer], p[layer], 0, p[layer].length);
+    pass.probabilities(layer, a[layer], p[layer]);
   }
 
   /**
