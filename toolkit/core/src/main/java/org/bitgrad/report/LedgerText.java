@@ -37,7 +37,7 @@ final class LedgerText {
               result.verdict().text(),
               statement(result)));
     }
-    return align(rows) + summary(ledger);
+    return TextColumns.align(rows) + summary(ledger);
   }
 
   private static String measured(ClaimResult result) {
@@ -62,25 +62,6 @@ final class LedgerText {
             ? result.claim().statement() + " (" + result.reason() + ")"
             : result.claim().statement();
     return text.length() <= STATEMENT ? text : text.substring(0, STATEMENT - 3) + "...";
-  }
-
-  private static String align(List<List<String>> rows) {
-    int columns = rows.get(0).size();
-    int[] widths = new int[columns];
-    for (List<String> row : rows) {
-      for (int c = 0; c < columns; c++) {
-        widths[c] = Math.max(widths[c], row.get(c).length());
-      }
-    }
-    StringBuilder text = new StringBuilder();
-    for (List<String> row : rows) {
-      StringBuilder line = new StringBuilder();
-      for (int c = 0; c < columns; c++) {
-        line.append(row.get(c)).append(" ".repeat(widths[c] - row.get(c).length() + 2));
-      }
-      text.append(line.toString().stripTrailing()).append('\n');
-    }
-    return text.toString();
   }
 
   private static String summary(Ledger ledger) {

@@ -1,14 +1,11 @@
 package org.bitgrad.report;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,7 +58,7 @@ public final class RunFolder implements AutoCloseable {
    */
   public static RunFolder open(Path folder, Map<String, Object> settings, boolean overwrite)
       throws IOException {
-    String text = JsonText.of(settings);
+    String text = marker(settings);
     checkFree(folder, text, overwrite);
     FolderLock lock = FolderLock.acquire(folder, folder.resolve(UNFINISHED));
     RunFolder open = new RunFolder(folder, settings, lock);
@@ -86,7 +83,12 @@ public final class RunFolder implements AutoCloseable {
    */
   public static void check(Path folder, Map<String, Object> settings, boolean overwrite)
       throws IOException {
-    checkFree(folder, JsonText.of(settings), overwrite);
+    checkFree(folder, marker(settings), overwrite);
+  }
+
+  /** A run is continued only by the same code under the same settings. */
+  private static String marker(Map<String, Object> settings) throws IOException {
+    return JsonText.of(new TreeMap<>(Map.of("settings", settings, "sources", Home.sources())));
   }
 
   private static void checkFree(Path folder, String settings, boolean overwrite)
@@ -165,16 +167,12 @@ public final class RunFolder implements AutoCloseable {
   public void write(String name, byte[] bytes) throws IOException {
     Path target = resolve(name);
     Path manifest = folder.resolve(Manifest.NAME);
-    try {
-      // The folder stops being a complete run before its first file changes.
-      if (Files.exists(manifest)) {
-        Files.move(manifest, unfinished.resolve(PREVIOUS), StandardCopyOption.REPLACE_EXISTING);
-      }
-      Files.createDirectories(target.getParent());
-      store(target, bytes);
-    } catch (IOException e) {
-      throw new IOException("cannot write '" + target + "': " + reason(e), e);
+    // The folder stops being a complete run before its first file changes.
+    if (Files.exists(manifest)) {
+      Files.move(manifest, unfinished.resolve(PREVIOUS), StandardCopyOption.REPLACE_EXISTING);
     }
+    Files.createDirectories(target.getParent());
+    store(target, bytes);
     written.put(name, Checksums.of(bytes));
   }
 
@@ -217,13 +215,8 @@ public final class RunFolder implements AutoCloseable {
         }
       }
     }
-    Path manifest = folder.resolve(Manifest.NAME);
-    try {
-      String text = new Manifest(settings, written).text();
-      store(manifest, text.getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new IOException("cannot write '" + manifest + "': " + reason(e), e);
-    }
+    String text = new Manifest(settings, written).text();
+    store(folder.resolve(Manifest.NAME), text.getBytes(StandardCharsets.UTF_8));
     discard();
   }
 
@@ -245,29 +238,7 @@ public final class RunFolder implements AutoCloseable {
   }
 
   private void store(Path target, byte[] bytes) throws IOException {
-    Path beside = unfinished.resolve("write.tmp");
-    try (FileChannel channel =
-        FileChannel.open(
-            beside,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      ByteBuffer buffer = ByteBuffer.wrap(bytes);
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
-      channel.force(true);
-      Files.move(
-          beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(beside);
-    }
-  }
-
-  private static String reason(IOException e) {
-    return e.getClass() == IOException.class
-        ? e.getMessage()
-        : e.getClass().getSimpleName() + " " + e.getMessage();
+    WholeFiles.store(unfinished.resolve("write.tmp"), target, bytes);
   }
 
   static void deleteTree(Path tree) throws IOException {

@@ -39,24 +39,7 @@ final class TableText {
 
   /** Aligned columns; numbers to the right. */
   static String plain(Table table) {
-    List<List<String>> rows = brief(table);
-    int columns = table.columnCount();
-    int[] widths = new int[columns];
-    for (List<String> row : rows) {
-      for (int c = 0; c < columns; c++) {
-        widths[c] = Math.max(widths[c], row.get(c).length());
-      }
-    }
-    StringBuilder text = new StringBuilder();
-    for (List<String> row : rows) {
-      StringBuilder line = new StringBuilder();
-      for (int c = 0; c < columns; c++) {
-        String gap = " ".repeat(widths[c] - row.get(c).length());
-        line.append(numeric(table, c) ? gap + row.get(c) : row.get(c) + gap).append("  ");
-      }
-      text.append(line.toString().stripTrailing()).append('\n');
-    }
-    return text.toString();
+    return TextColumns.align(brief(table), column -> numeric(table, column));
   }
 
   static String html(Table table) {

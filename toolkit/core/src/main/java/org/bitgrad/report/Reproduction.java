@@ -1,0 +1,200 @@
+package org.bitgrad.report;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.bitgrad.analysis.Progress;
+
+/**
+ * Runs the experiments of a paper into a results folder: files go to {@code OUT/PAPER}, verdicts
+ * also to {@code OUT/claims.csv}, and {@code OUT/README.md} is the index of everything. The command
+ * line and the notebooks both come through here, so their numbers are the same.
+ *
+ * <pre>{@code
+ * Ledger verdicts = Reproduction.of(Experiments.find("psa-2020")).scale(Scale.QUICK).run();
+ * }</pre>
+ */
+public final class Reproduction {
+  private static final int LEDGER_ATTEMPTS = 100;
+  private static final int LEDGER_PAUSE_MILLIS = 100;
+
+  private final Experiment experiment;
+  private Scale scale = Scale.QUICK;
+  private Path out;
+  private long seed = ExperimentContext.DEFAULT_SEED;
+  private int threads = Runtime.getRuntime().availableProcessors();
+  private Progress progress = Progress.NONE;
+
+  private Reproduction(Experiment experiment) {
+    this.experiment = Objects.requireNonNull(experiment, "experiment");
+  }
+
+  /**
+   * A run of a paper's experiments, at quick scale unless said otherwise.
+   *
+   * @param experiment what to run
+   * @return the run, not started
+   */
+  public static Reproduction of(Experiment experiment) {
+    return new Reproduction(experiment);
+  }
+
+  /**
+   * Sets the scale.
+   *
+   * @param value how much to do
+   * @return this
+   */
+  public Reproduction scale(Scale value) {
+    scale = Objects.requireNonNull(value, "scale");
+    return this;
+  }
+
+  /**
+   * Sets the results folder; by default {@link Home#results} of the scale.
+   *
+   * @param folder results folder
+   * @return this
+   */
+  public Reproduction out(Path folder) {
+    out = Objects.requireNonNull(folder, "out");
+    return this;
+  }
+
+  /**
+   * Sets the seed, 7 by default.
+   *
+   * @param value any number
+   * @return this
+   */
+  public Reproduction seed(long value) {
+    seed = value;
+    return this;
+  }
+
+  /**
+   * Sets the number of threads; results do not depend on it.
+   *
+   * @param count at least 1
+   * @return this
+   */
+  public Reproduction threads(int count) {
+    threads = count;
+    return this;
+  }
+
+  /**
+   * Sets who is told how far the work is.
+   *
+   * @param listener told on the thread that runs
+   * @return this
+   */
+  public Reproduction progress(Progress listener) {
+    progress = Objects.requireNonNull(listener, "progress");
+    return this;
+  }
+
+  /**
+   * Checks that a run of this scale may write to the results folder.
+   *
+   * @throws IllegalArgumentException if a quick run would change committed results
+   */
+  public void check() {
+    Path target = out().toAbsolutePath().normalize();
+    Optional<Path> home = Home.find();
+    if (scale == Scale.QUICK && home.isPresent()) {
+      boolean committed = target.startsWith(home.get().resolve("results"));
+      if (committed && !target.startsWith(Home.results(Scale.QUICK))) {
+        throw new IllegalArgumentException(
+            "out is '"
+                + out()
+                + "' at scale quick; allowed: results/quick or a folder outside results, or scale"
+                + " standard or paper");
+      }
+    }
+  }
+
+  private Path out() {
+    return out == null ? Home.results(scale) : out;
+  }
+
+  /**
+   * Runs the experiments, writes their files, the ledger and the index.
+   *
+   * @return this paper's verdicts
+   * @throws IOException if a file cannot be written
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public Ledger run() throws IOException, InterruptedException {
+    check();
+    Ledger ledger;
+    Path folder = out().resolve(experiment.paper());
+    try (RunFolder output = RunFolder.open(folder, settings(), true)) {
+      ExperimentContext context =
+          ExperimentContext.of(scale, output)
+              .withSeed(seed)
+              .withThreads(threads)
+              .withProgress(progress);
+      ledger = new Ledger(experiment.run(context));
+      requireEveryClaim(ledger);
+      output.write(Ledger.NAME, ledger.csv());
+      output.complete();
+    }
+    merge(ledger);
+    return ledger;
+  }
+
+  private Map<String, Object> settings() {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("paper", experiment.paper());
+    settings.put("scale", scale.text());
+    settings.put("seed", seed);
+    return settings;
+  }
+
+  private void requireEveryClaim(Ledger ledger) {
+    List<Claim> judged = ledger.results().stream().map(ClaimResult::claim).toList();
+    if (!judged.equals(experiment.claims())) {
+      throw new IllegalStateException(
+          "the experiment of " + experiment.paper() + " must judge each of its claims, in order");
+    }
+  }
+
+  private void merge(Ledger ledger) throws IOException, InterruptedException {
+    Path hidden = out().resolve(".ledger");
+    FolderLock lock = acquire(hidden);
+    try {
+      Ledger all = Ledger.read(out()).merge(ledger);
+      Path beside = hidden.resolve("write.tmp");
+      store(beside, Ledger.NAME, all.csv());
+      store(beside, "README.md", IndexPage.of(all, out()));
+    } finally {
+      lock.release(hidden.resolve("no marker"));
+    }
+  }
+
+  /** Another paper's run may hold the lock for the moment that it merges. */
+  private FolderLock acquire(Path hidden) throws IOException, InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return FolderLock.acquire(out(), hidden);
+      } catch (IllegalArgumentException e) {
+        if (attempt == LEDGER_ATTEMPTS) {
+          throw e;
+        }
+        Thread.sleep(LEDGER_PAUSE_MILLIS);
+      }
+    }
+  }
+
+  private void store(Path beside, String name, String text) throws IOException {
+    Files.createDirectories(out());
+    WholeFiles.store(beside, out().resolve(name), text.getBytes(StandardCharsets.UTF_8));
+  }
+}
