@@ -1,60 +1,45 @@
 package org.bitgrad.analysis;
 
+import java.util.Arrays;
+
 /**
  * The norm of the bias {@code b = E[estimate] - g}, with a 95 % interval.
  *
  * <p>With the mean {@code m} of N estimates, {@code Q = |m - g|^2} exceeds {@code |b|^2} by {@code
  * trace(cov)/N} on average; the difference, no less than 0, is the estimate of {@code |b|^2}.
- * {@code m} is nearly normal, so Q is a quadratic form of a normal vector. With {@code S = cov/N}
- * and {@code theta = |b|^2} its cumulants are
- *
- * <pre>{@code
- * k1 = trace(S) + theta
- * k2 = 2 trace(S^2) + 4 b'Sb
- * k3 = 8 trace(S^3) + 24 b'S^2b
- * }</pre>
- *
- * and its distribution is close to that of a shifted multiple of chi squared with these three (J.
- * P. Imhof, "Computing the distribution of quadratic forms in normal variables", 1961, section 3:
- * the three-moment approximation of E. S. Pearson). The interval holds the {@code theta} under
- * which Q is in neither 2.5 % tail; its lower end is 0 where an unbiased estimator explains Q.
- *
- * <p>The traces are estimated from the means of at most 128 batches, with the corrections that make
- * them unbiased for normal means (Z. Bai, H. Saranadasa, "Effect of high dimension", 1996, for the
- * second). The direction of b is unknown; {@code b'Sb} is taken as {@code theta e'Se / |e|^2} with
- * {@code e = m - g}, which is right for a clear bias, and near zero gives the value {@code
- * trace(S^2)/trace(S)} of a typical direction.
+ * {@code m} is nearly normal with covariance {@code S = cov/N}, so Q is a quadratic form of a
+ * normal vector, whose distribution {@link QuadraticForm} gives. The interval holds the values of
+ * {@code |b|^2} under which Q is not in a 2.5 % tail. It must be known in which direction b points:
+ * for each length, the most likely one given m is taken (constrained maximum likelihood, C. Chuang
+ * and T. L. Lai, "Hybrid resampling methods for confidence intervals", 2000), {@code b = (I - mu
+ * S)^-1 (m - g)}. The lower end is 0 where an unbiased estimator explains Q; at the upper end the
+ * tail is taken relative to the probability of so small a Q without any bias (A. L. Read,
+ * "Presentation of search results: the CLs technique", 2002), so that a lucky mean does not claim
+ * to exclude every bias.
  */
 final class BiasEstimate {
   private static final int STEPS = 60;
+  private static final double LARGEST = 1e15;
 
   private final double q;
   private final double trace;
   private final double[] bias;
-  private final Spectrum spectrum;
-
-  private BiasEstimate(double trace, double[] bias, Spectrum spectrum) {
-    this.trace = trace;
-    this.bias = bias;
-    this.spectrum = spectrum;
-    double sum = 0;
-    for (double b : bias) {
-      sum += b * b;
-    }
-    q = sum;
-  }
+  private final GroupStatistics group;
 
   /** Needs two trials at least; the interval, 20. */
-  static BiasEstimate of(GroupStatistics group) {
+  BiasEstimate(GroupStatistics group) {
+    this.group = group;
     RunningMoments total = group.total();
     double[] g = group.target().gradient();
-    double[] bias = total.mean().clone();
+    bias = total.mean().clone();
+    double sum = 0;
     for (int i = 0; i < bias.length; i++) {
       bias[i] -= g[i];
+      sum += bias[i] * bias[i];
     }
+    q = sum;
     double trials = total.count();
-    double trace = total.totalSquares() / (trials - 1) / trials;
-    return new BiasEstimate(trace, bias, new Spectrum(group, trace));
+    trace = total.totalSquares() / (trials - 1) / trials;
   }
 
   double norm() {
@@ -65,47 +50,91 @@ final class BiasEstimate {
     if (trace == 0 || q == 0) {
       return new Interval(Math.sqrt(q), Math.sqrt(q));
     }
-    Law law = spectrum.law(bias, q);
-    double low = law.below(q, 0) <= 1 - Quantiles.TAIL ? 0 : solve(law, 1 - Quantiles.TAIL);
-    double high = law.below(q, 0) <= Quantiles.TAIL ? 0 : solve(law, Quantiles.TAIL);
+    Law law = new Law(Spectrum.of(group, bias, trace));
+    double unbiased = law.below(q, Double.POSITIVE_INFINITY);
+    double low = 0;
+    if (unbiased > 1 - Quantiles.TAIL) {
+      low = law.squaredBias(solve(law, 1 - Quantiles.TAIL));
+    }
+    double high = law.squaredBias(solve(law, Quantiles.TAIL * unbiased));
     return new Interval(Math.sqrt(low), Math.sqrt(Math.max(low, high)));
   }
 
-  /** The theta under which P(Q <= q) has the given value; P falls as theta grows. */
+  /** The pull under which P(Q <= q) has the given value; P rises with the pull. */
   private double solve(Law law, double probability) {
-    double low = 0;
-    double high = q + trace;
-    while (law.below(q, high) > probability) {
-      high *= 2;
-    }
-    for (int i = 0; i < STEPS; i++) {
-      double middle = (low + high) / 2;
-      if (law.below(q, middle) > probability) {
+    double low = 1 / LARGEST;
+    double high = LARGEST;
+    for (int i = 0; i < STEPS && high > low * (1 + 1e-12); i++) {
+      double middle = Math.sqrt(low * high);
+      if (law.below(q, middle) < probability) {
         low = middle;
       } else {
         high = middle;
       }
     }
-    return (low + high) / 2;
+    return Math.sqrt(low * high);
   }
 
   /**
-   * The approximate distribution of Q as a function of theta.
-   *
-   * @param trace1 trace(S)
-   * @param trace2 trace(S^2)
-   * @param trace3 trace(S^3)
-   * @param along b'Sb / theta
-   * @param along2 b'S^2b / theta
+   * The distribution of Q for a bias of any length. Its squared parts at pull 1 are the observed
+   * ones less what noise adds to them on average; eigenvalues within a factor of two share one
+   * part, since single parts are too noisy to be told from 0. Along an eigenvector with eigenvalue
+   * {@code r} times the largest the pull w divides the bias by {@code 1 - r + r w}: as w grows it
+   * shrinks to 0, first where the noise is large, and as w falls it grows, first there too.
    */
-  record Law(double trace1, double trace2, double trace3, double along, double along2) {
-    double below(double q, double theta) {
-      double k1 = trace1 + theta;
-      double k2 = 2 * trace2 + 4 * along * theta;
-      double k3 = 8 * trace3 + 24 * along2 * theta;
-      double degrees = 8 * k2 * k2 * k2 / (k3 * k3);
-      double scale = k3 / (4 * k2);
-      return Quantiles.chiSquaredBelow((q - k1) / scale + degrees, degrees);
+  private static final class Law {
+    /** Keeps a direction open in which nothing was seen; too small to count otherwise. */
+    private static final double TRACE_OF_EVERYTHING = 1e-6;
+
+    private static final int OCTAVES = 64;
+
+    private final Spectrum spectrum;
+    private final double largest;
+    private final double[] parts;
+
+    Law(Spectrum spectrum) {
+      this.spectrum = spectrum;
+      largest = spectrum.largest();
+      parts = parts();
+    }
+
+    private int octave(int i) {
+      return Math.min(OCTAVES - 1, Math.getExponent(largest / spectrum.value(i)));
+    }
+
+    private double[] parts() {
+      double[] seen = new double[OCTAVES];
+      double[] noise = new double[OCTAVES];
+      for (int i = 0; i < spectrum.size(); i++) {
+        seen[octave(i)] += spectrum.square(i);
+        noise[octave(i)] += spectrum.value(i) * spectrum.multiplicity(i);
+      }
+      double[] split = new double[spectrum.size()];
+      for (int i = 0; i < split.length; i++) {
+        int o = octave(i);
+        double kept = seen[o] > noise[o] ? 1 - noise[o] / seen[o] : 0;
+        split[i] = spectrum.square(i) * Math.max(kept, TRACE_OF_EVERYTHING);
+      }
+      return split;
+    }
+
+    private double[] squares(double pull) {
+      double[] squares = new double[parts.length];
+      for (int i = 0; i < squares.length && Double.isFinite(pull); i++) {
+        double r = spectrum.value(i) / largest;
+        double divisor = 1 - r + r * pull;
+        squares[i] = parts[i] / (divisor * divisor);
+      }
+      return squares;
+    }
+
+    double squaredBias(double pull) {
+      return Arrays.stream(squares(pull)).sum();
+    }
+
+    /** P(Q <= q). */
+    double below(double q, double pull) {
+      return new QuadraticForm(spectrum, squares(pull)).below(q);
     }
   }
 }

@@ -27,7 +27,7 @@ final class GroupSummary {
       relStdInterval = Optional.empty();
       return;
     }
-    BiasEstimate bias = BiasEstimate.of(group);
+    BiasEstimate bias = new BiasEstimate(group);
     relBias = OptionalDouble.of(bias.norm() / norm);
     relStd = OptionalDouble.of(Math.sqrt(group.total().totalSquares() / (trials - 1)) / norm);
     boolean enough = trials >= FEWEST_TRIALS;

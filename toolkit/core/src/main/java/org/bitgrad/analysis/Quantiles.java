@@ -24,23 +24,16 @@ final class Quantiles {
     return t(degrees) / NORMAL.inverseSurvivalProbability(TAIL);
   }
 
-  /**
-   * P(chi squared &lt;= x). From 1000 degrees on by the cube root that is nearly normal (E. Wilson,
-   * M. Hilferty, "The distribution of chi-square", 1931), which is then right to 1e-5.
-   */
-  static double chiSquaredBelow(double x, double degrees) {
-    if (x <= 0) {
-      return 0;
-    }
-    if (degrees < MANY_DEGREES) {
-      return ChiSquaredDistribution.of(degrees).cumulativeProbability(x);
-    }
-    double variance = 2 / (9 * degrees);
-    return NORMAL.cumulativeProbability(
-        (Math.pow(x / degrees, 1.0 / 3) - (1 - variance)) / Math.sqrt(variance));
+  /** P(a standard normal variable <= x). */
+  static double normalBelow(double x) {
+    return NORMAL.cumulativeProbability(x);
   }
 
-  /** The point below which a chi squared variable lies with the given probability. */
+  /**
+   * The point below which a chi squared variable lies with the given probability. From 1000 degrees
+   * on by the cube root that is nearly normal (E. Wilson, M. Hilferty, "The distribution of
+   * chi-square", 1931), then right to 1e-5.
+   */
   static double chiSquared(double probability, double degrees) {
     if (degrees < MANY_DEGREES) {
       return ChiSquaredDistribution.of(degrees).inverseCumulativeProbability(probability);

@@ -1,69 +1,115 @@
 package org.bitgrad.analysis;
 
+import java.util.Arrays;
+
 /**
- * Traces of powers of the covariance S of the mean of all trials, estimated from batch means. With
- * {@code Y_k = sqrt(n_k / (N (K - 1))) (m_k - m)} for K batches of n_k trials, {@code Y'Y}
- * estimates S; the smaller of {@code Y'Y} and {@code YY'} is formed.
+ * Eigenvalues of the covariance S of the mean of all trials, and the squared components of the
+ * observed bias along its eigenvectors, estimated from batch means.
  *
- * <p>Cost: {@code K D min(K, D) + min(K, D)^3} multiply-adds for D parameters.
+ * <p>With {@code Y_k = sqrt(n_k / (N (K - 1))) (m_k - m)} for K batches of n_k trials, {@code Y'Y}
+ * estimates S; the smaller of {@code Y'Y} and {@code YY'} is diagonalised. Sample eigenvalues
+ * spread too far, so they are drawn towards their mean (O. Ledoit, M. Wolf, "A well-conditioned
+ * estimator for large-dimensional covariance matrices", 2004) until their squares sum to the
+ * estimate of trace(S^2) that is unbiased for normal means (Z. Bai, H. Saranadasa, "Effect of high
+ * dimension", 1996), and scaled to the trace known from all trials.
+ *
+ * <p>Cost: {@code K D min(K, D)} multiply-adds for D parameters, and the diagonalisation.
  */
 final class Spectrum {
-  private final GroupStatistics group;
-  private final double trace;
-  private final double[][] y;
+  private static final double NEGLIGIBLE = 1e-12;
+
+  private final double[] values;
+  private final double[] multiplicity;
+  private final double[] squares;
+
+  private Spectrum(double[] values, double[] multiplicity, double[] squares) {
+    this.values = values;
+    this.multiplicity = multiplicity;
+    this.squares = squares;
+  }
 
   /**
-   * Scales the batch means.
+   * Diagonalises.
    *
-   * @param group statistics of all trials
-   * @param trace trace(S) from all trials
+   * @param group statistics of all trials, three batches or more
+   * @param bias the observed bias
+   * @param trace trace(S) from all trials, positive
    */
-  Spectrum(GroupStatistics group, double trace) {
-    this.group = group;
-    this.trace = trace;
-    this.y = new double[group.batchMeans().length][];
-  }
-
-  BiasEstimate.Law law(double[] bias, double squaredNorm) {
-    scale();
-    double n = y.length - 1;
-    double[][] square = y.length <= bias.length ? gram(y) : gram(transposed(y));
-    double raw1 = 0;
-    double raw2 = 0;
-    for (int i = 0; i < square.length; i++) {
-      raw1 += square[i][i];
-      raw2 += dot(square[i], square[i]);
-    }
-    double raw3 = cube(square);
-    double trace2 = n * n / ((n + 2) * (n - 1)) * (raw2 - raw1 * raw1 / n);
-    trace2 = clamp(trace2, trace * trace / bias.length, trace * trace);
-    double trace3 = raw3 - 3 * (1 / n + 1 / (n * n)) * trace * trace2;
-    trace3 = (trace3 - trace * trace * trace / (n * n)) / (1 + 3 / n + 4 / (n * n));
-    trace3 = clamp(trace3, trace2 * trace2 / trace, Math.pow(trace2, 1.5));
-    return law(bias, squaredNorm, trace2, trace3);
-  }
-
-  private BiasEstimate.Law law(double[] bias, double squaredNorm, double trace2, double trace3) {
-    double n = y.length - 1;
-    double[] shadow = new double[y.length];
-    for (int k = 0; k < y.length; k++) {
-      shadow[k] = dot(y[k], bias);
-    }
-    double largest = Math.sqrt(trace2);
-    double along = clamp(dot(shadow, shadow) / squaredNorm, 0, largest);
-    double[] image = new double[bias.length];
-    for (int k = 0; k < y.length; k++) {
-      for (int i = 0; i < image.length; i++) {
-        image[i] += y[k][i] * shadow[k];
+  static Spectrum of(GroupStatistics group, double[] bias, double trace) {
+    double[][] y = scaledMeans(group);
+    int size = bias.length;
+    boolean wide = y.length < size;
+    SymmetricMatrix matrix = new SymmetricMatrix(wide ? gram(y) : gram(transposed(y)));
+    int count = wide ? y.length + 1 : size;
+    double[] values = new double[count];
+    double[] multiplicity = new double[count];
+    double[] squares = new double[count];
+    double rest = dot(bias, bias);
+    double free = size;
+    double[] shadow = wide ? products(y, bias) : bias;
+    double floor = NEGLIGIBLE * trace;
+    for (int i = 0; i < (wide ? y.length : size); i++) {
+      double value = Math.max(0, matrix.value(i));
+      if (!wide || value > floor) {
+        double component = dot(matrix.vector(i), shadow);
+        values[i] = value;
+        multiplicity[i] = 1;
+        squares[i] = component * component / (wide ? value : 1);
+        rest -= squares[i];
+        free--;
       }
     }
-    double raw = dot(image, image) / squaredNorm;
-    double along2 = clamp((raw - trace * along / n) / (1 + 1 / n), along * along, along * largest);
-    return new BiasEstimate.Law(trace, trace2, trace3, along, along2);
+    if (wide) {
+      multiplicity[count - 1] = Math.max(0, free);
+      squares[count - 1] = Math.max(0, rest);
+    }
+    shrink(values, size, y.length - 1, trace);
+    return new Spectrum(values, multiplicity, squares);
   }
 
-  private void scale() {
+  /** Draws the eigenvalues together and scales them to the trace. */
+  private static void shrink(double[] values, int size, double n, double trace) {
+    double raw1 = Arrays.stream(values).sum();
+    if (raw1 == 0) {
+      Arrays.fill(values, trace / size);
+      return;
+    }
+    double raw2 = dot(values, values);
+    double spread = raw2 - raw1 * raw1 / size;
+    double unbiased = n * n / ((n + 2) * (n - 1)) * (raw2 - raw1 * raw1 / n);
+    double kept = spread <= 0 ? 1 : (unbiased - raw1 * raw1 / size) / spread;
+    double factor = Math.sqrt(Math.max(0, Math.min(1, kept)));
+    for (int i = 0; i < values.length; i++) {
+      values[i] = factor * values[i] * trace / raw1 + (1 - factor) * trace / size;
+    }
+  }
+
+  int size() {
+    return values.length;
+  }
+
+  /** An eigenvalue. */
+  double value(int i) {
+    return values[i];
+  }
+
+  double largest() {
+    return Arrays.stream(values).max().orElseThrow();
+  }
+
+  /** How many dimensions have this eigenvalue; 0 for an entry that does not count. */
+  double multiplicity(int i) {
+    return multiplicity[i];
+  }
+
+  /** Squared length of the observed bias in these dimensions. */
+  double square(int i) {
+    return squares[i];
+  }
+
+  private static double[][] scaledMeans(GroupStatistics group) {
     double[] mean = group.total().mean();
+    double[][] y = new double[group.batchMeans().length][];
     double trials = group.total().count();
     for (int k = 0; k < y.length; k++) {
       double factor = Math.sqrt(group.batchSizes()[k] / (trials * (y.length - 1)));
@@ -72,10 +118,7 @@ final class Spectrum {
         y[k][i] = factor * (y[k][i] - mean[i]);
       }
     }
-  }
-
-  private static double clamp(double x, double low, double high) {
-    return Math.max(low, Math.min(high, x));
+    return y;
   }
 
   private static double dot(double[] x, double[] y) {
@@ -84,6 +127,14 @@ final class Spectrum {
       sum += x[i] * y[i];
     }
     return sum;
+  }
+
+  private static double[] products(double[][] rows, double[] x) {
+    double[] products = new double[rows.length];
+    for (int k = 0; k < rows.length; k++) {
+      products[k] = dot(rows[k], x);
+    }
+    return products;
   }
 
   private static double[][] transposed(double[][] x) {
@@ -105,16 +156,5 @@ final class Spectrum {
       }
     }
     return products;
-  }
-
-  /** trace(W^3) of a symmetric matrix. */
-  private static double cube(double[][] w) {
-    double sum = 0;
-    for (int i = 0; i < w.length; i++) {
-      for (int j = 0; j <= i; j++) {
-        sum += (i == j ? 1 : 2) * w[i][j] * dot(w[i], w[j]);
-      }
-    }
-    return sum;
   }
 }
