@@ -19,7 +19,12 @@ public record Baseline(Kind kind, double constant) {
     LEAVE_ONE_OUT
   }
 
-  /** Checks the number. */
+  /**
+   * Checks the number.
+   *
+   * @param kind which sort
+   * @param constant the number of a constant baseline, 0 otherwise
+   */
   public Baseline {
     if (!Double.isFinite(constant)) {
       throw new IllegalArgumentException("baseline must be a finite number, but is " + constant);

@@ -56,7 +56,11 @@ public record Concrete(double tau) implements Estimator {
           .withLossGradient()
           .withMoments(Traits.Moments.NONE);
 
-  /** Checks the temperature. */
+  /**
+   * Checks the temperature.
+   *
+   * @param tau temperature, in units of the pre-activation
+   */
   public Concrete {
     if (!(tau > 0) || Double.isInfinite(tau)) {
       throw new IllegalArgumentException(

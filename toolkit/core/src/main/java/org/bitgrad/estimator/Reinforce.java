@@ -54,7 +54,12 @@ public record Reinforce(int samples, Baseline baseline) implements Estimator {
           "the score has mean 0, and the baseline is independent of the path",
           "Williams 1992 (Machine Learning 8); leave-one-out: Kool, van Hoof, Welling 2019");
 
-  /** Checks the number of paths. */
+  /**
+   * Checks the number of paths.
+   *
+   * @param samples paths per point, n
+   * @param baseline what is subtracted from the loss
+   */
   public Reinforce {
     Objects.requireNonNull(baseline, "baseline");
     int least = baseline.kind() == Baseline.Kind.LEAVE_ONE_OUT ? 2 : 1;

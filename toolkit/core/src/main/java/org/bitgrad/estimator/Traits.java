@@ -33,7 +33,19 @@ public record Traits(
     Moments exactMoments,
     String source) {
 
-  /** Checks that nothing is missing. */
+  /**
+   * Checks that nothing is missing.
+   *
+   * @param bias whether and where the estimator is unbiased
+   * @param assumption under which assumption, and why
+   * @param cost evaluations of the loss and of its derivative
+   * @param needs what it asks of the loss
+   * @param scope the chains on which it is defined
+   * @param stateful whether it adapts (running baseline)
+   * @param deterministic whether it reads no random numbers
+   * @param exactMoments whether its exact mean and variance can be enumerated
+   * @param source authors, year and the place of the formula
+   */
   public Traits {
     Objects.requireNonNull(bias, "bias");
     Objects.requireNonNull(assumption, "assumption");
