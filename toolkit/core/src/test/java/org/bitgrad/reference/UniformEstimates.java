@@ -1,0 +1,153 @@
+package org.bitgrad.reference;
+
+/** Estimates that are functions of uniform numbers at named sites, written down unit by unit. */
+public final class UniformEstimates {
+  private UniformEstimates() {}
+
+  /** Uniform numbers of a site, one per unit. */
+  @FunctionalInterface
+  public interface Uniforms {
+    double[] at(String site, int units);
+  }
+
+  /** An estimate from uniforms. */
+  @FunctionalInterface
+  public interface OfUniforms {
+    ReferenceEstimate estimate(ReferenceNetwork net, int point, Uniforms uniforms);
+  }
+
+  /** The path that the sites layer1, layer2, ... give, and an estimate from it. */
+  public static OfUniforms along(PathEstimates.OfPath estimate) {
+    return (net, point, uniforms) -> {
+      int[][] path = new int[net.layers()][];
+      for (int k = 0; k < net.layers(); k++) {
+        double[] u = uniforms.at("layer" + (k + 1), net.units(k));
+        path[k] = threshold(net, k, net.inputs(k, path, point), u);
+      }
+      return estimate.estimate(net, point, path);
+    };
+  }
+
+  private static int[] threshold(ReferenceNetwork net, int layer, double[] inputs, double[] u) {
+    int[] bits = new int[u.length];
+    for (int j = 0; j < u.length; j++) {
+      bits[j] = u[j] < net.probability(layer, net.a(layer, j, inputs), 1) ? 1 : 0;
+    }
+    return bits;
+  }
+
+  /** Concrete. */
+  public static OfUniforms concrete(double tau) {
+    return (net, point, uniforms) -> {
+      double[][] y = new double[net.layers()][];
+      double[][] slope = new double[net.layers()][];
+      for (int k = 0; k < net.layers(); k++) {
+        double[] u = uniforms.at("layer" + (k + 1), net.units(k));
+        double[] inputs = relaxedInputs(net, y, k, point);
+        y[k] = new double[u.length];
+        slope[k] = new double[u.length];
+        for (int j = 0; j < u.length; j++) {
+          double t = (net.a(k, j, inputs) - net.noises()[k].quantile(u[j])) / tau;
+          y[k][j] = 1 / (1 + Math.exp(-t));
+          slope[k][j] = y[k][j] / (1 + Math.exp(t)) / tau;
+        }
+      }
+      return backPropagate(net, point, y, slope);
+    };
+  }
+
+  /** Mean field. */
+  public static ReferenceEstimate meanField(ReferenceNetwork net, int point, Uniforms unused) {
+    double[][] y = new double[net.layers()][];
+    double[][] slope = new double[net.layers()][];
+    for (int k = 0; k < net.layers(); k++) {
+      double[] inputs = relaxedInputs(net, y, k, point);
+      y[k] = new double[net.units(k)];
+      slope[k] = new double[net.units(k)];
+      for (int j = 0; j < net.units(k); j++) {
+        y[k][j] = net.noises()[k].probability(net.a(k, j, inputs));
+        slope[k][j] = net.noises()[k].density(net.a(k, j, inputs));
+      }
+    }
+    return backPropagate(net, point, y, slope);
+  }
+
+  private static double[] relaxedInputs(ReferenceNetwork net, double[][] y, int layer, int point) {
+    return layer == 0 ? net.x()[point] : states(net, y[layer - 1]);
+  }
+
+  private static double[] states(ReferenceNetwork net, double[] y) {
+    double[] x = new double[y.length];
+    for (int j = 0; j < y.length; j++) {
+      x[j] = net.low() + (net.high() - net.low()) * y[j];
+    }
+    return x;
+  }
+
+  private static ReferenceEstimate backPropagate(
+      ReferenceNetwork net, int point, double[][] y, double[][] slope) {
+    ReferenceEstimate out = new ReferenceEstimate(net);
+    int last = net.layers() - 1;
+    double[] end = states(net, y[last]);
+    out.addValue(net.head().loss(end, point));
+    out.addHead(net, 1, end, point);
+    double[] g = net.head().stateDerivative(end, point);
+    for (int k = last; k >= 0; k--) {
+      double[] inputs = relaxedInputs(net, y, k, point);
+      double[] before = new double[net.sizes()[k]];
+      for (int j = 0; j < net.units(k); j++) {
+        double da = (net.high() - net.low()) * slope[k][j] * g[j];
+        out.addUnit(net, k, j, da, inputs);
+        for (int i = 0; i < before.length; i++) {
+          before[i] += net.weight(k, j, i) * da;
+        }
+      }
+      g = before;
+    }
+    return out;
+  }
+
+  /** ARM, layer by layer. */
+  public static ReferenceEstimate arm(ReferenceNetwork net, int point, Uniforms uniforms) {
+    ReferenceEstimate out = new ReferenceEstimate(net);
+    int[][] path = new int[net.layers()][];
+    for (int k = 0; k < net.layers(); k++) {
+      double[] inputs = net.inputs(k, path, point);
+      double[] u = uniforms.at("U" + (k + 1), net.units(k));
+      int[] b1 = new int[u.length];
+      int[] b2 = new int[u.length];
+      for (int j = 0; j < u.length; j++) {
+        double a = net.a(k, j, inputs);
+        b1[j] = u[j] > net.probability(k, a, 0) ? 1 : 0;
+        b2[j] = u[j] < net.probability(k, a, 1) ? 1 : 0;
+      }
+      double f1 = rollout(net, point, k, b1, "a", uniforms);
+      double f2 = rollout(net, point, k, b2, "b", uniforms);
+      for (int j = 0; j < u.length; j++) {
+        double slope = logitSlope(net, k, net.a(k, j, inputs));
+        out.addUnit(net, k, j, (f1 - f2) * (u[j] - 0.5) * slope, inputs);
+      }
+      path[k] = b1;
+    }
+    out.addValue(net.loss(path, point));
+    out.addHead(net, 1, net.states(path[net.layers() - 1]), point);
+    return out;
+  }
+
+  private static double logitSlope(ReferenceNetwork net, int layer, double a) {
+    double both = net.probability(layer, a, 1) * net.probability(layer, a, 0);
+    return both == 0 ? 0 : net.noises()[layer].density(a) / both;
+  }
+
+  private static double rollout(
+      ReferenceNetwork net, int point, int from, int[] bits, String which, Uniforms uniforms) {
+    int[][] path = new int[net.layers()][];
+    path[from] = bits;
+    for (int m = from + 1; m < net.layers(); m++) {
+      String site = "r" + (from + 1) + which + "_layer" + (m + 1);
+      double[] u = uniforms.at(site, net.units(m));
+      path[m] = threshold(net, m, net.inputs(m, path, point), u);
+    }
+    return net.loss(path, point);
+  }
+}
