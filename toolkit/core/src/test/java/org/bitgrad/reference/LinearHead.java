@@ -1,7 +1,8 @@
 package org.bitgrad.reference;
 
 /** See {@link Head#linear}. */
-record LinearHead(int outputs, double[] parameters, Output output, double[][] targets)
+@SuppressWarnings("ArrayRecordComponent")
+public record LinearHead(int outputs, double[] parameters, Output output, double[][] targets)
     implements Head {
   private double[] eta(double[] x) {
     double[] eta = new double[outputs];

@@ -121,8 +121,7 @@ public final class PathEstimates {
   }
 
   /** Local expectation, one layer. */
-  public static ReferenceEstimate localExpectation(
-      ReferenceNetwork net, int point, int[][] path) {
+  public static ReferenceEstimate localExpectation(ReferenceNetwork net, int point, int[][] path) {
     ReferenceEstimate out = new ReferenceEstimate(net);
     plainHead(net, point, path, out);
     double[] inputs = net.inputs(0, path, point);

@@ -7,6 +7,7 @@ import org.bitgrad.random.Noise;
  * row-major ([out x in]), then its biases. Free logits are a layer without inputs, whose biases are
  * the logits.
  */
+@SuppressWarnings("ArrayRecordComponent")
 public record ReferenceNetwork(
     String name,
     double low,

@@ -1,7 +1,8 @@
 package org.bitgrad.reference;
 
 /** See {@link Head#wavy}. */
-record WavyHead(double[] w, double[] v, double c, double r, double low, double high)
+@SuppressWarnings("ArrayRecordComponent")
+public record WavyHead(double[] w, double[] v, double c, double r, double low, double high)
     implements Head {
   private double dot(double[] weights, double[] x) {
     double sum = 0;

@@ -1,0 +1,31 @@
+package org.bitgrad.estimator;
+
+import java.util.Map;
+import java.util.Optional;
+import org.bitgrad.reference.PathEstimates;
+import org.bitgrad.reference.UniformEstimates;
+import org.bitgrad.reference.UniformEstimates.OfUniforms;
+
+/** The references of this library's estimators by name. */
+final class Definitions {
+  private static final Map<String, OfUniforms> BY_NAME =
+      Map.ofEntries(
+          Map.entry("psa", UniformEstimates.along(PathEstimates::psa)),
+          Map.entry("psa(smoothing=false)", UniformEstimates.along(PathEstimates::psaPlain)),
+          Map.entry("st", UniformEstimates.along(PathEstimates::st)),
+          Map.entry("reinforce", UniformEstimates.along(PathEstimates.reinforce(0))),
+          Map.entry(
+              "reinforce(baseline=0.7)", UniformEstimates.along(PathEstimates.reinforce(0.7))),
+          Map.entry("arm", UniformEstimates::arm),
+          Map.entry("concrete(0.1)", UniformEstimates.concrete(0.1)),
+          Map.entry("concrete(1)", UniformEstimates.concrete(1)),
+          Map.entry("mean-field", UniformEstimates::meanField),
+          Map.entry("sa", UniformEstimates.along(PathEstimates::sa)),
+          Map.entry("local-expectation", UniformEstimates.along(PathEstimates::localExpectation)));
+
+  private Definitions() {}
+
+  static Optional<OfUniforms> of(String name) {
+    return Optional.ofNullable(BY_NAME.get(name));
+  }
+}

@@ -1,0 +1,26 @@
+package org.bitgrad.estimator;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bitgrad.estimator.contract.EstimatorContract;
+import org.bitgrad.reference.UniformEstimates.OfUniforms;
+
+/** All listed estimators, and the options of those that have some, keep the contract. */
+class ListedEstimatorsContractTest extends EstimatorContract {
+  @Override
+  public List<Estimator> estimators() {
+    List<Estimator> estimators = new ArrayList<>(Estimators.all());
+    estimators.addAll(
+        Estimators.parseList(
+            "psa(smoothing=false),concrete(1),reinforce(baseline=0.7),"
+                + "reinforce(baseline=running-mean),reinforce(2),"
+                + "reinforce(2,baseline=leave-one-out)"));
+    return estimators;
+  }
+
+  @Override
+  public Optional<OfUniforms> definition(Estimator estimator) {
+    return Definitions.of(estimator.name());
+  }
+}

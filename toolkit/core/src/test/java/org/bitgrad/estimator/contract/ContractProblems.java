@@ -1,0 +1,118 @@
+package org.bitgrad.estimator.contract;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bitgrad.random.Noise;
+import org.bitgrad.random.RandomStream;
+import org.bitgrad.reference.Head;
+import org.bitgrad.reference.Output;
+import org.bitgrad.reference.ReferenceNetwork;
+import org.bitgrad.reference.Variants;
+
+/** The problems of the contract: functions of bits and networks, all noises, both encodings. */
+public final class ContractProblems {
+  private static final double WEIGHT = 1.5;
+
+  private ContractProblems() {}
+
+  /** Every problem. */
+  public static List<ContractProblem> all() {
+    List<ReferenceNetwork> nets = new ArrayList<>();
+    nets.add(logits("three logits", Noise.logistic(), 0, -1.0, 0.3, 2.0));
+    nets.add(logits("two Gaussian spins", Noise.gaussian(0.7), -1, 0.4, -0.9));
+    nets.add(logits("one logit", Noise.logistic(0.5), 0, 0.35));
+    nets.add(logits("one logit of small effect", Noise.logistic(), 0, 2.5));
+    nets.addAll(networks());
+    return nets.stream().map(ContractProblem::of).toList();
+  }
+
+  /** The networks among them, all written for bits or all for spins as drawn. */
+  public static List<ReferenceNetwork> networks() {
+    Noise logistic = Noise.logistic();
+    Noise gaussian = Noise.gaussian(0.8);
+    Noise uniform = Noise.uniform(2.5);
+    Noise triangular = Noise.triangular(3);
+    return List.of(
+        network("2-3-1", Output.LOGISTIC, 1, new int[] {2, 3}, logistic),
+        network("2-2-2-1", Output.LOGISTIC, 1, new int[] {2, 2, 2}, logistic, logistic),
+        network(
+            "1-2-2-2-3", Output.SOFTMAX, 3, new int[] {1, 2, 2, 2}, uniform, logistic, triangular),
+        Variants.asSpins(
+            network("2-3-2-2", Output.SQUARED, 2, new int[] {2, 3, 2}, gaussian, logistic)),
+        Variants.asSpins(
+            network(
+                "1-1-1-1-1",
+                Output.LOGISTIC,
+                1,
+                new int[] {1, 1, 1, 1},
+                logistic,
+                gaussian,
+                Noise.logistic(2))),
+        network("1-2-3-1", Output.SQUARED, 1, new int[] {1, 2, 3}, triangular, gaussian),
+        quietHead("2-2-2-1 with a quiet head"));
+  }
+
+  /** Free logits under softplus(w.y + c) + r cos(v.y). */
+  public static ReferenceNetwork logits(String name, Noise noise, double low, double... logits) {
+    RandomStream stream = RandomStream.of(3, name);
+    int n = logits.length;
+    double[] w = draw(stream.child("w"), n);
+    double[] v = draw(stream.child("v"), n);
+    Head head = Head.wavy(w, v, 0.3, 0.6, low, 1);
+    int[] sizes = {0, n};
+    double[][] groups = {logits};
+    return new ReferenceNetwork(
+        name, low, 1, new Noise[] {noise}, sizes, groups, head, new double[][] {{}});
+  }
+
+  /** A network for bits on two points, weights and inputs uniform in (-1.5, 1.5). */
+  public static ReferenceNetwork network(
+      String name, Output output, int outputs, int[] sizes, Noise... noises) {
+    RandomStream stream = RandomStream.of(5, name);
+    double[][] groups = new double[noises.length][];
+    for (int k = 0; k < groups.length; k++) {
+      groups[k] = draw(stream.child("layer").child(k), sizes[k + 1] * (sizes[k] + 1));
+    }
+    double[] parameters = draw(stream.child("head"), outputs * (sizes[noises.length] + 1));
+    double[][] x = {
+      draw(stream.child("x").child(0), sizes[0]), draw(stream.child("x").child(1), sizes[0])
+    };
+    Head head = Head.linear(outputs, parameters, output, targets(output, outputs, stream));
+    return new ReferenceNetwork(name, 0, 1, noises, sizes, groups, head, x);
+  }
+
+  private static double[][] targets(Output output, int outputs, RandomStream stream) {
+    if (output == Output.LOGISTIC) {
+      return new double[][] {{1}, {-1}};
+    }
+    if (output == Output.SOFTMAX) {
+      return new double[][] {{2}, {0}};
+    }
+    double[][] t = new double[2][];
+    for (int n = 0; n < 2; n++) {
+      t[n] = draw(stream.child("targets").child(n), outputs);
+    }
+    return t;
+  }
+
+  /** Small head weights: the layers' gradients are small beside the head's. */
+  private static ReferenceNetwork quietHead(String name) {
+    Noise logistic = Noise.logistic();
+    ReferenceNetwork net =
+        network(name, Output.LOGISTIC, 1, new int[] {2, 2, 2}, logistic, logistic);
+    double[] head = net.head().parameters();
+    for (int i = 0; i < 2; i++) {
+      head[i] *= 0.1;
+    }
+    return net;
+  }
+
+  private static double[] draw(RandomStream stream, int n) {
+    double[] numbers = new double[n];
+    stream.uniforms(0, numbers, 0, n);
+    for (int i = 0; i < n; i++) {
+      numbers[i] = WEIGHT * (2 * numbers[i] - 1);
+    }
+    return numbers;
+  }
+}

@@ -1,0 +1,64 @@
+package org.bitgrad.estimator.contract;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bitgrad.estimator.Estimator;
+import org.bitgrad.estimator.Traits;
+import org.bitgrad.reference.UniformEstimates.OfUniforms;
+
+/**
+ * The checks of the contract by name. Each throws an {@link AssertionError} that names the
+ * estimator and the problem.
+ */
+public final class EstimatorChecks {
+  private EstimatorChecks() {}
+
+  /** One check. */
+  @FunctionalInterface
+  public interface Check {
+    void run();
+  }
+
+  /**
+   * The checks of an estimator.
+   *
+   * @param estimator what is checked
+   * @param definition the estimator written down unit by unit, if there is such
+   * @return the checks by name, in order
+   */
+  public static Map<String, Check> of(Estimator estimator, Optional<OfUniforms> definition) {
+    List<ContractProblem> problems = problemsOf(estimator);
+    MomentChecks moments = new MomentChecks(estimator, problems);
+    DrawChecks draws = new DrawChecks(estimator, problems);
+    SymmetryChecks symmetries = new SymmetryChecks(estimator, problems);
+    DeclarationChecks declarations = new DeclarationChecks(estimator, problems);
+    Map<String, Check> checks = new LinkedHashMap<>();
+    checks.put("biasIsAsDeclared", moments::biasIsAsDeclared);
+    checks.put("valueIsUnbiased", moments::valueIsUnbiased);
+    checks.put("constantLossHasNoGradient", moments::constantLossHasNoGradient);
+    checks.put("addingAConstantMovesOnlyTheValue", moments::addingAConstantMovesOnlyTheValue);
+    checks.put("saturatedUnitsHaveNoGradient", moments::saturatedUnitsHaveNoGradient);
+    checks.put("costIsAsDeclared", declarations::costIsAsDeclared);
+    checks.put("needsAreAsDeclared", declarations::needsAreAsDeclared);
+    checks.put("stateIsAsDeclared", declarations::stateIsAsDeclared);
+    checks.put("estimateIsAFunctionOfTheDraw", draws::estimateIsAFunctionOfTheDraw);
+    checks.put("pointsAreIndependent", draws::pointsAreIndependent);
+    checks.put("permutingUnitsPermutesTheGradient", symmetries::permutingUnitsPermutesIt);
+    checks.put("encodingsAgree", symmetries::encodingsAgree);
+    definition.ifPresent(
+        by -> checks.put("agreesWithItsDefinition", () -> draws.agreesWithItsDefinition(by)));
+    return checks;
+  }
+
+  /** The contract's problems on which an estimator declares itself to be defined. */
+  static List<ContractProblem> problemsOf(Estimator estimator) {
+    List<ContractProblem> problems = new ArrayList<>(ContractProblems.all());
+    if (estimator.traits().scope() == Traits.Scope.ONE_LAYER) {
+      problems.removeIf(p -> p.problem().chain().layers() != 1);
+    }
+    return problems;
+  }
+}

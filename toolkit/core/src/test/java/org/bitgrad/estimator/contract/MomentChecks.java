@@ -1,0 +1,173 @@
+package org.bitgrad.estimator.contract;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.bitgrad.estimator.Estimator;
+import org.bitgrad.estimator.Session;
+import org.bitgrad.estimator.Traits;
+import org.bitgrad.estimator.Traits.Bias;
+import org.bitgrad.model.Loss;
+import org.bitgrad.reference.ExactSum;
+import org.bitgrad.reference.ReferenceEstimate;
+import org.bitgrad.reference.ReferenceNetwork;
+import org.bitgrad.reference.Variants;
+
+/** Checks of the enumerated mean. */
+final class MomentChecks {
+  /** A bias beyond this share of the gradient is a bias, not rounding. */
+  private static final double EVIDENCE = 1e-8;
+
+  /** The same where smooth functions of uniform numbers are integrated approximately. */
+  private static final double SMOOTH_EVIDENCE = 1e-3;
+
+  /** Checks beyond the first need fewer combinations to be convincing. */
+  private static final double SMALL = 6e4;
+
+  private static final int ADAPTATIONS = 3;
+
+  private final Estimator estimator;
+  private final List<ContractProblem> problems;
+  private final List<ContractProblem> small;
+  private final Bias bias;
+  private final Cells.Fineness fineness;
+
+  MomentChecks(Estimator estimator, List<ContractProblem> problems) {
+    this.estimator = estimator;
+    Traits traits = estimator.traits();
+    bias = traits.bias();
+    boolean smooth = traits.exactMoments() == Traits.Moments.NONE && bias != Bias.UNBIASED;
+    fineness = smooth ? Cells.Fineness.SMOOTH : Cells.Fineness.MEANS;
+    this.problems = smallerThan(Enumerated.LIMIT, problems);
+    small = smallerThan(SMALL, problems);
+  }
+
+  private List<ContractProblem> smallerThan(double limit, List<ContractProblem> all) {
+    return all.stream()
+        .filter(p -> Enumerated.combinations(estimator, p, fineness) <= limit)
+        .toList();
+  }
+
+  private Enumerated enumerate(ContractProblem on) {
+    Session session = estimator.open(on.problem());
+    for (int i = 0; i < ADAPTATIONS; i++) {
+      session.adapt(SiteDraw.random(100 + i));
+    }
+    return Enumerated.of(estimator, on, fineness, session.state());
+  }
+
+  private void requireProblems() {
+    Assert.that(!small.isEmpty(), estimator.name() + ": no problem is small enough");
+    boolean layered = small.stream().anyMatch(p -> p.problem().chain().layers() > 1);
+    boolean smooth = fineness.extraCells() > 1;
+    Assert.that(
+        layered || smooth || estimator.traits().scope() == Traits.Scope.ONE_LAYER,
+        estimator.name() + ": no problem of several layers is small enough");
+  }
+
+  /** Whether the estimator declares a group unbiased. */
+  private boolean unbiased(ReferenceNetwork net, int group) {
+    return switch (bias) {
+      case UNBIASED -> true;
+      case UNBIASED_IN_LAST_LAYER_AND_LOSS -> group >= net.layers() - 1;
+      case UNBIASED_IN_LOSS -> group >= net.layers();
+      case BIASED -> false;
+    };
+  }
+
+  void biasIsAsDeclared() {
+    requireProblems();
+    double hidden = 0;
+    double head = 0;
+    for (ContractProblem on : problems) {
+      ReferenceNetwork net = on.reference();
+      ReferenceEstimate exact = ExactSum.gradient(net);
+      double[][] mean = enumerate(on).mean();
+      for (int g = 0; g < mean.length; g++) {
+        if (unbiased(net, g)) {
+          String what = estimator.name() + " on " + on + ": mean, group " + g;
+          Assert.close(what, exact.group(g), mean[g]);
+        } else if (g < net.layers()) {
+          hidden = Math.max(hidden, relativeDistance(exact.group(g), mean[g]));
+        } else {
+          head = Math.max(head, relativeDistance(exact.group(g), mean[g]));
+        }
+      }
+    }
+    double evidence = fineness.extraCells() > 1 ? SMOOTH_EVIDENCE : EVIDENCE;
+    boolean headInReach =
+        problems.stream().anyMatch(p -> p.problem().loss().parameters().groups() > 0);
+    Assert.that(
+        bias == Bias.UNBIASED || hidden > evidence,
+        estimator.name() + " is declared biased in the layers, but is not: " + hidden);
+    Assert.that(
+        bias != Bias.BIASED || !headInReach || head > evidence,
+        estimator.name() + " is declared biased in the loss's parameters, but is not: " + head);
+  }
+
+  private static double relativeDistance(double[] exact, double[] mean) {
+    double error = 0;
+    double norm = 0;
+    for (int i = 0; i < exact.length; i++) {
+      error += (mean[i] - exact[i]) * (mean[i] - exact[i]);
+      norm += exact[i] * exact[i];
+    }
+    return norm == 0 ? 0 : Math.sqrt(error / norm);
+  }
+
+  void valueIsUnbiased() {
+    requireProblems();
+    for (ContractProblem on : small) {
+      if (bias != Bias.BIASED) {
+        double expected = ExactSum.loss(on.reference());
+        Assert.close(estimator.name() + " on " + on + ": value", expected, enumerate(on).value());
+      }
+    }
+  }
+
+  private static UnaryOperator<Loss> changed(double factor, double constant) {
+    return loss -> new ChangedLoss(loss, factor, constant);
+  }
+
+  void constantLossHasNoGradient() {
+    requireProblems();
+    for (ContractProblem on : small) {
+      double[][] mean = enumerate(on.with(changed(0, 3.7))).mean();
+      for (int g = 0; g < mean.length; g++) {
+        String what = estimator.name() + " on " + on + " with a constant loss: mean, group " + g;
+        Assert.close(what, new double[mean[g].length], mean[g]);
+      }
+    }
+  }
+
+  void addingAConstantMovesOnlyTheValue() {
+    requireProblems();
+    for (ContractProblem on : small) {
+      Enumerated before = enumerate(on);
+      Enumerated after = enumerate(on.with(changed(1, 2.5)));
+      String what = estimator.name() + " on " + on + " with a constant added";
+      Assert.close(what + ": value", before.value() + 2.5, after.value());
+      Assert.close(what + ": mean", before.mean(), after.mean());
+    }
+  }
+
+  void saturatedUnitsHaveNoGradient() {
+    ReferenceNetwork three =
+        ContractProblems.logits("three logits", org.bitgrad.random.Noise.logistic(), 0, 0, 0, 0);
+    double infinite = Double.POSITIVE_INFINITY;
+    for (double[] logits :
+        List.of(new double[] {-infinite, 0.4, infinite}, new double[] {1000, -0.2, -1000})) {
+      ReferenceNetwork net = Variants.withLogits(three, logits);
+      ContractProblem on = ContractProblem.of(net);
+      Cells.Fineness coarse = Cells.Fineness.MEANS;
+      double[] mean =
+          Enumerated.of(estimator, on, coarse, estimator.open(on.problem()).state()).mean()[0];
+      String what = estimator.name() + " at logits " + Arrays.toString(logits) + ": mean";
+      Assert.close(what, new double[2], new double[] {mean[0], mean[2]});
+      Assert.that(Double.isFinite(mean[1]), what + " must be finite");
+      if (unbiased(net, 0)) {
+        Assert.close(what, ExactSum.gradient(net).group(0), mean);
+      }
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package org.bitgrad.estimator.contract;
+
+import java.util.function.IntToDoubleFunction;
+import org.bitgrad.model.Draw;
+import org.bitgrad.random.RandomStream;
+
+/** Draws that a function of site, unit and row gives. */
+public final class SiteDraw implements Draw {
+  private final String part;
+  private final ByUnit units;
+
+  private SiteDraw(String part, ByUnit units) {
+    this.part = part;
+    this.units = units;
+  }
+
+  /** A uniform number of a site; {@code rows} tells how many rows are read. */
+  @FunctionalInterface
+  public interface Uniform {
+    double at(String site, int unit, int row, int rows);
+  }
+
+  /** The numbers of one unit of a site, by row. */
+  @FunctionalInterface
+  interface ByUnit {
+    IntToDoubleFunction of(String site, int unit, int rows);
+  }
+
+  /** The draws of a function. */
+  public static SiteDraw of(Uniform uniform) {
+    return byUnit((site, unit, rows) -> row -> uniform.at(site, unit, row, rows));
+  }
+
+  /** The draws of a function that is asked once per unit. */
+  static SiteDraw byUnit(ByUnit units) {
+    return new SiteDraw("", units);
+  }
+
+  /** Reproducible draws, one stream per site and unit; a row is a position. */
+  public static SiteDraw random(long seed) {
+    return of((site, unit, row, rows) -> number(seed, site, unit, row));
+  }
+
+  /** One number of {@link #random}. */
+  public static double number(long seed, String site, int unit, int row) {
+    return RandomStream.of(seed, site).child(unit).uniform(row);
+  }
+
+  /** The number with which a site's name ends, minus 1; -1 if there is none. */
+  public static int layerOf(String site) {
+    int from = site.length();
+    while (from > 0 && Character.isDigit(site.charAt(from - 1))) {
+      from--;
+    }
+    return from == site.length() ? -1 : Integer.parseInt(site.substring(from)) - 1;
+  }
+
+  @Override
+  public void uniforms(String site, int rows, int width, double[] out) {
+    for (int j = 0; j < width; j++) {
+      IntToDoubleFunction unit = units.of(part + site, j, rows);
+      for (int r = 0; r < rows; r++) {
+        out[j * rows + r] = unit.applyAsDouble(r);
+      }
+    }
+  }
+
+  @Override
+  public Draw at(String name, long index) {
+    return new SiteDraw(part + name + index + "/", units);
+  }
+}

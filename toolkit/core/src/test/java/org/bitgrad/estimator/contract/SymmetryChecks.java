@@ -1,0 +1,79 @@
+package org.bitgrad.estimator.contract;
+
+import java.util.List;
+import org.bitgrad.estimator.Estimator;
+import org.bitgrad.model.Draw;
+import org.bitgrad.reference.ReferenceNetwork;
+import org.bitgrad.reference.Variants;
+
+/** Checks that the same problem, written differently, gets the same estimate. */
+final class SymmetryChecks {
+  private static final int DRAWS = 10;
+
+  private final Estimator estimator;
+  private final List<ContractProblem> problems;
+
+  SymmetryChecks(Estimator estimator, List<ContractProblem> problems) {
+    this.estimator = estimator;
+    this.problems = problems;
+  }
+
+  void permutingUnitsPermutesIt() {
+    for (ContractProblem on : problems) {
+      for (int k = 0; k < on.reference().layers(); k++) {
+        for (int seed = 1; seed <= DRAWS; seed++) {
+          permute(on, k, seed);
+        }
+      }
+    }
+  }
+
+  private void permute(ContractProblem on, int layer, long seed) {
+    ReferenceNetwork net = on.reference();
+    int last = net.units(layer) - 1;
+    Draw mirrored =
+        SiteDraw.of(
+            (site, unit, row, rows) -> {
+              int original = SiteDraw.layerOf(site) == layer ? last - unit : unit;
+              return SiteDraw.number(seed, site, original, row);
+            });
+    ContractProblem other = ContractProblem.of(Variants.reversed(net, layer));
+    OneEstimate expected = OneEstimate.of(estimator, on.problem(), SiteDraw.random(seed));
+    OneEstimate actual = OneEstimate.of(estimator, other.problem(), mirrored);
+    double[][] groups = expected.groups().clone();
+    groups[layer] = Variants.reverseRows(groups[layer], net.units(layer));
+    if (layer + 1 < groups.length) {
+      int in = net.units(layer);
+      int out = groups[layer + 1].length / (in + 1);
+      groups[layer + 1] = Variants.reverseColumns(groups[layer + 1], out);
+    }
+    new OneEstimate(expected.value(), groups).mustEqual(actual, estimator.name() + " on " + other);
+  }
+
+  void encodingsAgree() {
+    for (ContractProblem on : problems) {
+      ReferenceNetwork net = on.reference();
+      if (net.low() == 0) {
+        ContractProblem spins = ContractProblem.of(Variants.asSpins(net));
+        for (int seed = 1; seed <= DRAWS; seed++) {
+          OneEstimate ofBits = OneEstimate.of(estimator, on.problem(), SiteDraw.random(seed));
+          OneEstimate ofSpins = OneEstimate.of(estimator, spins.problem(), SiteDraw.random(seed));
+          String what = estimator.name() + " on " + spins;
+          Assert.close(what + ", value", ofBits.value(), ofSpins.value());
+          for (int g = 0; g < ofBits.groups().length; g++) {
+            int out = g < net.layers() ? net.units(g) : on.outputs();
+            Assert.close(
+                what + ", biases of group " + g,
+                biases(ofBits.groups()[g], out),
+                biases(ofSpins.groups()[g], out));
+          }
+        }
+      }
+    }
+  }
+
+  /** Biases mean the same in both encodings; weights do not. */
+  private static double[] biases(double[] group, int out) {
+    return java.util.Arrays.copyOfRange(group, group.length - out, group.length);
+  }
+}

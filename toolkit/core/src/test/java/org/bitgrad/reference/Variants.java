@@ -1,0 +1,142 @@
+package org.bitgrad.reference;
+
+import org.bitgrad.random.Noise;
+
+/** The same function written differently. */
+public final class Variants {
+  private Variants() {}
+
+  /** A network of bits, written for spins: weights w/2, biases b + sum(w)/2. */
+  public static ReferenceNetwork asSpins(ReferenceNetwork net) {
+    double[][] groups = new double[net.layers()][];
+    for (int k = 0; k < net.layers(); k++) {
+      groups[k] = k == 0 ? net.groups()[0].clone() : spinWeights(net.groups()[k], net.units(k));
+    }
+    Head head;
+    if (net.head() instanceof LinearHead linear) {
+      double[] parameters = spinWeights(linear.parameters(), linear.outputs());
+      head = new LinearHead(linear.outputs(), parameters, linear.output(), linear.targets());
+    } else {
+      WavyHead wavy = (WavyHead) net.head();
+      head = new WavyHead(wavy.w(), wavy.v(), wavy.c(), wavy.r(), -1, 1);
+    }
+    return new ReferenceNetwork(
+        net.name() + " as spins", -1, 1, net.noises(), net.sizes(), groups, head, net.x());
+  }
+
+  private static double[] spinWeights(double[] group, int out) {
+    int in = group.length / out - 1;
+    double[] spin = group.clone();
+    for (int j = 0; j < out; j++) {
+      for (int i = 0; i < in; i++) {
+        spin[j * in + i] = group[j * in + i] / 2;
+        spin[out * in + j] += group[j * in + i] / 2;
+      }
+    }
+    return spin;
+  }
+
+  /** Reverses the order of a layer's units. */
+  public static ReferenceNetwork reversed(ReferenceNetwork net, int layer) {
+    double[][] groups = net.groups().clone();
+    groups[layer] = reverseRows(groups[layer], net.units(layer));
+    Head head = net.head();
+    if (layer + 1 < net.layers()) {
+      groups[layer + 1] = reverseColumns(groups[layer + 1], net.units(layer + 1));
+    } else if (head instanceof LinearHead linear) {
+      double[] parameters = reverseColumns(linear.parameters(), linear.outputs());
+      head = new LinearHead(linear.outputs(), parameters, linear.output(), linear.targets());
+    } else {
+      WavyHead wavy = (WavyHead) head;
+      double[] w = reverseRows(wavy.w(), wavy.w().length);
+      double[] v = reverseRows(wavy.v(), wavy.v().length);
+      head = new WavyHead(w, v, wavy.c(), wavy.r(), wavy.low(), wavy.high());
+    }
+    return new ReferenceNetwork(
+        net.name() + " reversed in layer " + (layer + 1),
+        net.low(),
+        net.high(),
+        net.noises(),
+        net.sizes(),
+        groups,
+        head,
+        net.x());
+  }
+
+  /** Reverses the units of a group: weights row-major, then biases. */
+  public static double[] reverseRows(double[] group, int out) {
+    int in = group.length / out - 1;
+    double[] reversed = new double[group.length];
+    for (int j = 0; j < out; j++) {
+      System.arraycopy(group, j * in, reversed, (out - 1 - j) * in, in);
+      reversed[out * in + out - 1 - j] = group[out * in + j];
+    }
+    return reversed;
+  }
+
+  /** Reverses the inputs of a group. */
+  public static double[] reverseColumns(double[] group, int out) {
+    int in = group.length / out - 1;
+    double[] reversed = group.clone();
+    for (int j = 0; j < out; j++) {
+      for (int i = 0; i < in; i++) {
+        reversed[j * in + in - 1 - i] = group[j * in + i];
+      }
+    }
+    return reversed;
+  }
+
+  /** Free logits with other logits. */
+  public static ReferenceNetwork withLogits(ReferenceNetwork net, double... logits) {
+    return new ReferenceNetwork(
+        net.name() + " at " + java.util.Arrays.toString(logits),
+        net.low(),
+        net.high(),
+        net.noises(),
+        net.sizes(),
+        new double[][] {logits},
+        net.head(),
+        net.x());
+  }
+
+  /** All weights and biases of layers after the first, and of the head, times a factor. */
+  public static ReferenceNetwork shrunk(ReferenceNetwork net, double factor) {
+    double[][] groups = new double[net.layers()][];
+    for (int k = 0; k < net.layers(); k++) {
+      groups[k] = k == 0 ? net.groups()[0].clone() : scaled(net.groups()[k], factor);
+    }
+    LinearHead linear = (LinearHead) net.head();
+    Head head =
+        new LinearHead(
+            linear.outputs(),
+            scaled(linear.parameters(), factor),
+            linear.output(),
+            linear.targets());
+    return new ReferenceNetwork(
+        net.name() + " times " + factor,
+        net.low(),
+        net.high(),
+        net.noises(),
+        net.sizes(),
+        groups,
+        head,
+        net.x());
+  }
+
+  private static double[] scaled(double[] numbers, double factor) {
+    double[] product = numbers.clone();
+    for (int i = 0; i < product.length; i++) {
+      product[i] *= factor;
+    }
+    return product;
+  }
+
+  /** The noises of a network, for messages. */
+  public static String noises(ReferenceNetwork net) {
+    StringBuilder names = new StringBuilder();
+    for (Noise noise : net.noises()) {
+      names.append(noise.name()).append(' ');
+    }
+    return names.toString().strip();
+  }
+}
