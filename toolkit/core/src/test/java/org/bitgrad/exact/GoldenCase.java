@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Assumptions;
  * to publish: tests that need it are skipped unless the environment variable {@code BITGRAD_GOLDEN}
  * or the system property {@code bitgrad.golden} names its folder.
  */
-record GoldenCase(JsonNode json) {
-  static GoldenCase orSkip() {
+public record GoldenCase(JsonNode json) {
+  public static GoldenCase orSkip() {
     String folder = System.getProperty("bitgrad.golden", System.getenv("BITGRAD_GOLDEN"));
     Assumptions.assumeTrue(folder != null, "BITGRAD_GOLDEN names no folder");
     Path file = Path.of(folder, "psa-5-5-5-chk1.json");
@@ -30,7 +30,7 @@ record GoldenCase(JsonNode json) {
     }
   }
 
-  StochasticBinaryNetwork network() {
+  public StochasticBinaryNetwork network() {
     JsonNode layers = json.get("network");
     double[][] groups = new double[layers.size()][];
     for (int k = 0; k < groups.length; k++) {
@@ -53,7 +53,7 @@ record GoldenCase(JsonNode json) {
         .parameters(groups);
   }
 
-  Problem problem() {
+  public Problem problem() {
     JsonNode x = json.get("data").get("x");
     double[][] inputs = new double[x.size()][];
     for (int n = 0; n < inputs.length; n++) {
@@ -62,7 +62,7 @@ record GoldenCase(JsonNode json) {
     return network().on(Batch.of(inputs, numbers(json.get("data").get("y"))));
   }
 
-  static double[] numbers(JsonNode list) {
+  public static double[] numbers(JsonNode list) {
     double[] numbers = new double[list.size()];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = list.get(i).asDouble();
