@@ -179,8 +179,8 @@ public record Traits(
   /** How the exact mean and variance of one estimate are found. */
   public enum Moments {
     /**
-     * By enumerating the joint states of all layers: the estimate is a function of one sampled
-     * path.
+     * By enumerating the joint states of all layers: the estimate is a function of one sampled path
+     * or of several.
      */
     PATHS,
     /** In closed form or piecewise, for functions of bits (one layer). */
