@@ -3,6 +3,7 @@ package org.bitgrad.estimator;
 import org.bitgrad.model.Draw;
 import org.bitgrad.model.Problem;
 import org.bitgrad.random.Noise;
+import org.bitgrad.random.VectorMath;
 
 /**
  * Concrete, or binary Gumbel-softmax: every bit is replaced by a smooth function of its noise, and
@@ -46,8 +47,6 @@ import org.bitgrad.random.Noise;
  * @param tau temperature, in units of the pre-activation
  */
 public record Concrete(double tau) implements Estimator {
-  private static final Noise LOGISTIC = Noise.logistic();
-
   private static final Traits TRAITS =
       Traits.biased(
               "the relaxed states replace the bits; the bias vanishes as tau goes to 0",
@@ -110,13 +109,15 @@ public record Concrete(double tau) implements Estimator {
       draw.uniforms(
           Draw.layerSite(layer), problem.points(), problem.chain().units(layer), uniforms);
       for (int i = 0; i < size; i++) {
-        a[i] = (a[i] - noise.quantile(uniforms[i])) / tau;
+        a[i] = (noise.quantile(uniforms[i]) - a[i]) / tau;
       }
-      LOGISTIC.probabilities(a, a, 0, size);
+      VectorMath.exp(a, a, 0, size);
       for (int i = 0; i < size; i++) {
-        // From the rounded y, as in the authors' code, whose numbers are the reference: where y is
-        // within 1e-6 of 1 the two differ in relative terms from the more accurate form.
-        slope[i] = a[i] * (1 - a[i]) / tau;
+        // The slope from the rounded y, as in the authors' code, whose numbers are the reference:
+        // where y is within 1e-6 of 1 a more accurate form differs in relative terms.
+        double y = 1 / (1 + a[i]);
+        a[i] = y;
+        slope[i] = y * (1 - y) / tau;
       }
     }
   }
