@@ -1,0 +1,51 @@
+package org.bitgrad.papers.psa2020;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import org.bitgrad.report.Checksums;
+
+/**
+ * Texts that outlive a killed run. A text is preceded by its checksum; one that does not fit it is
+ * as good as missing.
+ */
+final class Cache {
+  private static final int CHECKSUM = 64;
+
+  private final Path folder;
+
+  Cache(Path folder) {
+    this.folder = folder;
+  }
+
+  Optional<String> read(String name) throws IOException {
+    Path file = folder.resolve(name);
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    String all = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    if (all.length() < CHECKSUM) {
+      return Optional.empty();
+    }
+    String text = all.substring(CHECKSUM);
+    return all.startsWith(checksum(text)) ? Optional.of(text) : Optional.empty();
+  }
+
+  void write(String name, String text) throws IOException {
+    Files.createDirectories(folder);
+    Path beside = folder.resolve(name + ".tmp");
+    Files.writeString(beside, checksum(text) + text);
+    Files.move(
+        beside,
+        folder.resolve(name),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static String checksum(String text) {
+    return Checksums.of(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

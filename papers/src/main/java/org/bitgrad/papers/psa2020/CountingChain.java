@@ -1,0 +1,119 @@
+package org.bitgrad.papers.psa2020;
+
+import org.bitgrad.model.Chain;
+import org.bitgrad.model.ChainPass;
+import org.bitgrad.model.Encoding;
+import org.bitgrad.model.Gradient;
+import org.bitgrad.model.ParameterLayout;
+import org.bitgrad.model.States;
+import org.bitgrad.random.Noise;
+
+/** A chain that counts the passes through its layers. */
+final class CountingChain implements Chain {
+  private final Chain chain;
+  private int forward;
+  private int backward;
+
+  CountingChain(Chain chain) {
+    this.chain = chain;
+  }
+
+  /** Layers whose pre-activations were computed. */
+  int forward() {
+    return forward;
+  }
+
+  /** Layers that derivatives or flips were pulled back through. */
+  int backward() {
+    return backward;
+  }
+
+  @Override
+  public int layers() {
+    return chain.layers();
+  }
+
+  @Override
+  public int units(int layer) {
+    return chain.units(layer);
+  }
+
+  @Override
+  public Noise noise(int layer) {
+    return chain.noise(layer);
+  }
+
+  @Override
+  public Encoding encoding() {
+    return chain.encoding();
+  }
+
+  @Override
+  public int points() {
+    return chain.points();
+  }
+
+  @Override
+  public ParameterLayout parameters() {
+    return chain.parameters();
+  }
+
+  @Override
+  public Chain at(int... points) {
+    return new CountingChain(chain.at(points));
+  }
+
+  @Override
+  public ChainPass open(int rows) {
+    return new Pass(chain.open(rows));
+  }
+
+  private final class Pass implements ChainPass {
+    private final ChainPass pass;
+
+    Pass(ChainPass pass) {
+      this.pass = pass;
+    }
+
+    @Override
+    public Chain chain() {
+      return CountingChain.this;
+    }
+
+    @Override
+    public int rows() {
+      return pass.rows();
+    }
+
+    @Override
+    public void preactivations(int layer, States previous, double[] out) {
+      forward++;
+      pass.preactivations(layer, previous, out);
+    }
+
+    @Override
+    public void pullBack(int layer, States previous, double[] da, Gradient out) {
+      backward++;
+      pass.pullBack(layer, previous, da, out);
+    }
+
+    @Override
+    public void pullBackRows(int layer, States previous, double[] da, double[] out) {
+      backward++;
+      pass.pullBackRows(layer, previous, da, out);
+    }
+
+    @Override
+    public void pullBackStates(int layer, States previous, double[] da, double[] dPrevious) {
+      backward++;
+      pass.pullBackStates(layer, previous, da, dPrevious);
+    }
+
+    @Override
+    public void flipBack(
+        int layer, States previous, States state, double[] a, double[] delta, double[] dPrevious) {
+      backward++;
+      pass.flipBack(layer, previous, state, a, delta, dPrevious);
+    }
+  }
+}
