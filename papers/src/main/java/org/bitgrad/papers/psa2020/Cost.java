@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.bitgrad.estimator.Estimators;
 import org.bitgrad.estimator.MeanSink;
 import org.bitgrad.estimator.Session;
@@ -25,7 +26,13 @@ import org.bitgrad.report.Measurement;
  */
 final class Cost {
   private static final int[] WIDTHS = {8, 16, 32, 64, 128};
-  private static final int[] DEPTHS = {2, 4, 8, 16};
+  private static final int[] DEPTHS = {2, 4, 8, 16, 32};
+  private static final double MOST_RATIO = 30;
+
+  /** When the depth doubles: 2 is linear, 4 quadratic. */
+  private static final double MOST_GROWTH = 3.5;
+
+  private static final int LEAST_REPEATS = 20;
   private static final int USUAL_DEPTH = 3;
   private static final int USUAL_WIDTH = 16;
   private static final List<String> TIMED = List.of(Names.PSA, Names.ST, Names.ARM);
@@ -78,21 +85,23 @@ final class Cost {
         () ->
             Decision.share(
                 widths.stream()
-                    .map(s -> Decision.of(s.seconds.get(Names.PSA) <= 30 * s.seconds.get(Names.ST)))
+                    .map(
+                        s ->
+                            Decision.of(
+                                s.seconds.get(Names.PSA) <= MOST_RATIO * s.seconds.get(Names.ST)))
                     .toList()));
     tests.put(
         "12 depth",
         () ->
             Decision.share(
-                depths.stream()
-                    .skip(1)
-                    .map(s -> Decision.of(perLayer(s) <= 2 * perLayer(depths.get(0))))
+                IntStream.range(2, DEPTHS.length)
+                    .mapToObj(i -> Decision.of(time(i) <= MOST_GROWTH * time(i - 1)))
                     .toList()));
     return tests;
   }
 
-  private static double perLayer(Size size) {
-    return size.seconds.get(Names.PSA) / size.layers;
+  private double time(int depth) {
+    return depths.get(depth).seconds.get(Names.PSA);
   }
 
   /** The exponent of growth of layer passes at the last doubling of depth. */
@@ -145,7 +154,7 @@ final class Cost {
             units, layers, new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
     for (String name : TIMED) {
       CountingChain counting = new CountingChain(problem.chain());
-      time(name, Problem.of(counting, problem.loss()), 0);
+      sample(name, Problem.of(counting, problem.loss()));
       size.forward.put(name, counting.forward());
       size.backward.put(name, counting.backward());
       size.seconds.put(name, time(name, problem, seconds));
@@ -153,14 +162,17 @@ final class Cost {
     return size;
   }
 
-  /** The shortest time of an estimate; at least one is made. */
+  private void sample(String name, Problem problem) {
+    Estimators.parse(name).open(problem).estimate(Draw.of(stream.child(0)), new MeanSink(problem));
+  }
+
+  /** The shortest time of an estimate. */
   private double time(String name, Problem problem, double seconds) throws InterruptedException {
     Session session = Estimators.parse(name).open(problem);
     MeanSink sink = new MeanSink(problem);
     long end = System.nanoTime() + (long) (seconds * 1e9);
     long best = Long.MAX_VALUE;
-    int draw = 0;
-    do {
+    for (int draw = 0; draw < LEAST_REPEATS || System.nanoTime() < end; draw++) {
       if (Thread.interrupted()) {
         throw new InterruptedException("measuring costs was interrupted");
       }
@@ -168,8 +180,7 @@ final class Cost {
       sink.clear();
       session.estimate(Draw.of(stream.child(draw)), sink);
       best = Math.min(best, System.nanoTime() - start);
-      draw++;
-    } while (System.nanoTime() < end);
+    }
     return best / 1e9;
   }
 }

@@ -1,12 +1,14 @@
 package org.bitgrad.papers.psa2020;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.bitgrad.analysis.Progress;
 import org.bitgrad.model.Batch;
+import org.bitgrad.report.Checksums;
 import org.bitgrad.report.ExperimentContext;
+import org.bitgrad.report.Home;
 
 /** Trains the networks and studies the estimators on them; continues where a killed run ended. */
 final class Laboratory {
@@ -17,14 +19,25 @@ final class Laboratory {
   private final Plan plan;
   private final long seed;
   private final Cache cache;
+  private final OverallProgress progress;
   private final Studies studies;
 
-  Laboratory(ExperimentContext context) {
+  Laboratory(ExperimentContext context) throws IOException {
     seed = context.seed();
-    data = HalfCosineData.sample(seed);
     plan = Plan.of(context.scale());
-    cache = new Cache(context.output().scratch());
-    studies = new Studies(data, plan, seed, context.threads(), Progress.NONE);
+    data = HalfCosineData.sample(seed, plan.points());
+    cache = new Cache(context.output().scratch().resolve(code()));
+    progress = new OverallProgress(context.progress(), plan);
+    studies = new Studies(data, plan, seed, context.threads(), progress);
+  }
+
+  /** A name for the sources that compute the cached numbers; other sources compute them anew. */
+  private static String code() throws IOException {
+    Optional<Path> home = Home.find();
+    return home.isEmpty()
+        ? "packaged"
+        : Checksums.ofSources(home.get().resolve("toolkit")).substring(0, 16)
+            + Checksums.ofSources(home.get().resolve("papers")).substring(0, 16);
   }
 
   Batch data() {
@@ -69,7 +82,7 @@ final class Laboratory {
       found.add(trained.get());
       return found;
     }
-    List<Checkpoint> made = new Trainer(data, seed, recipe, start).train(plan.epochs(), enough);
+    List<Checkpoint> made = new Trainer(data, seed, recipe, start).train(plan.updates(), enough);
     for (Checkpoint checkpoint : made) {
       cache.write(checkpoint.name() + ".json", NetworkFile.text(checkpoint, data));
     }
@@ -77,6 +90,7 @@ final class Laboratory {
   }
 
   private NetworkStudy study(Checkpoint checkpoint) throws IOException, InterruptedException {
+    progress.next(checkpoint.name());
     Optional<String> moments = cache.read(checkpoint.name() + "-moments.csv");
     Optional<String> curves = cache.read(checkpoint.name() + "-curves.csv");
     if (moments.isPresent() && curves.isPresent()) {

@@ -7,20 +7,22 @@ import org.bitgrad.report.Scale;
 /**
  * How much is done at a scale.
  *
- * @param networks networks of each kind, at least 2
- * @param epochs epochs of training, 20 updates each
+ * @param points data points of each class
+ * @param networks starts of training that are studied, at least 2
+ * @param updates updates of the parameters in training
  * @param trials estimates of each estimator on each network
  * @param samples numbers of averaged samples M
  * @param costSeconds time spent on each measured cost
  */
-record Plan(int networks, int epochs, int trials, List<Integer> samples, double costSeconds) {
+record Plan(
+    int points, int networks, int updates, int trials, List<Integer> samples, double costSeconds) {
 
-  /** The published numbers are 1 network, 2000 epochs and 20000 trials. */
+  /** Published: 100 points of each class, 1 network, 40000 updates and 20000 trials. */
   static Plan of(Scale scale) {
     return switch (scale) {
-      case QUICK -> new Plan(2, 500, 200, List.of(1, 10, 100), 0.02);
-      case STANDARD -> new Plan(5, 2000, 20_000, publishedSamples(), 0.5);
-      case PAPER -> new Plan(20, 2000, 20_000, publishedSamples(), 2);
+      case QUICK -> new Plan(20, 2, 10_000, 200, List.of(1, 10, 100), 0.02);
+      case STANDARD -> new Plan(100, 5, 40_000, 20_000, publishedSamples(), 0.5);
+      case PAPER -> new Plan(100, 20, 40_000, 20_000, publishedSamples(), 2);
     };
   }
 

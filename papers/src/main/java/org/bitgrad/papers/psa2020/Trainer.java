@@ -16,8 +16,8 @@ import org.bitgrad.random.RandomStream;
 
 /**
  * Trains the networks of the experiment: stochastic gradient descent with step 0.03 and momentum
- * 0.9, batches of 10 points, 20 updates an epoch in a new order each epoch, one sample per point
- * (Shekhovtsov, Yanush and Flach 2020, released code).
+ * 0.9, batches of 10 points in a new order each epoch, one sample per point (Shekhovtsov, Yanush
+ * and Flach 2020, released code).
  */
 final class Trainer {
   static final double STEP = 0.03;
@@ -29,8 +29,8 @@ final class Trainer {
   /** Updates between looks at the exact loss, while the early stage is awaited. */
   private static final int LOOK = 5;
 
-  /** Epochs after which an early stage that never came is given up. */
-  private static final int PATIENCE = 2000;
+  /** Updates after which an early stage that never came is given up. */
+  private static final int PATIENCE = 40_000;
 
   private static final Estimator REINFORCE = Estimators.parse("reinforce");
 
@@ -66,14 +66,14 @@ final class Trainer {
   /**
    * Trains through the early stage to the end.
    *
-   * @param epochs so many, or until the early stage comes, but at most {@link #PATIENCE}
-   * @param enough loss at which training ends; 0 for all epochs
+   * @param most so many updates, or until the early stage comes, but at most {@link #PATIENCE}
+   * @param enough loss at which training ends, looked at once an epoch; 0 for all updates
    * @return the early and the trained network; the latter alone if the early stage never came
    * @throws InterruptedException if the thread was interrupted; looked at once an epoch
    */
-  List<Checkpoint> train(int epochs, double enough) throws InterruptedException {
+  List<Checkpoint> train(int most, double enough) throws InterruptedException {
     List<Checkpoint> checkpoints = new ArrayList<>();
-    for (int epoch = 0; epoch < (checkpoints.isEmpty() ? PATIENCE : epochs); epoch++) {
+    for (int epoch = 0; updates < (checkpoints.isEmpty() ? PATIENCE : most); epoch++) {
       if (Thread.interrupted()) {
         throw new InterruptedException("training was interrupted");
       }
