@@ -109,6 +109,12 @@ public final class RowSink implements GradientSink {
   }
 
   private void fold(double[] rows, int count, int from, double[] to) {
+    if (count == points) {
+      for (int i = 0; i < to.length; i++) {
+        to[i] += rows[from + i];
+      }
+      return;
+    }
     int size = to.length / points;
     for (int i = 0; i < size; i++) {
       for (int r = 0; r < count; r++) {

@@ -42,6 +42,9 @@ public final class ReferencePathSum {
 
   private double expected;
   private double[][] gradient;
+  private double[][] scoreMean;
+  private double[][] scoreSquare;
+  private double[][] scoreVariance;
 
   /**
    * Describes a network on data.
@@ -68,15 +71,40 @@ public final class ReferencePathSum {
   /** Sums over all paths. */
   public void run() {
     expected = 0;
-    gradient = new double[groups.length][];
-    for (int g = 0; g < groups.length; g++) {
-      gradient[g] = new double[groups[g].length];
-    }
+    gradient = zeros();
+    scoreVariance = zeros();
     for (int n = 0; n < x.length; n++) {
+      scoreMean = zeros();
+      scoreSquare = zeros();
       double[][] path = new double[laws.length + 1][];
       path[0] = x[n];
       descend(path, 1, n);
+      for (int g = 0; g < groups.length; g++) {
+        for (int i = 0; i < groups[g].length; i++) {
+          double mean = scoreMean[g][i];
+          scoreVariance[g][i] += (scoreSquare[g][i] - mean * mean) / x.length / x.length;
+        }
+      }
     }
+  }
+
+  private double[][] zeros() {
+    double[][] zeros = new double[groups.length][];
+    for (int g = 0; g < groups.length; g++) {
+      zeros[g] = new double[groups[g].length];
+    }
+    return zeros;
+  }
+
+  /**
+   * The variance of the score-function estimate {@code f d log p / d theta} of the whole batch, one
+   * path per point; for the head, of the plain derivative at the path's end.
+   *
+   * @param group index
+   * @return one number per parameter
+   */
+  public double[] scoreVariance(int group) {
+    return scoreVariance[group];
   }
 
   /** {@return the expected loss, mean over points} */
@@ -139,12 +167,17 @@ public final class ReferencePathSum {
     double[] dEta = loss.derivative(eta, point);
     for (int o = 0; o < dEta.length; o++) {
       addOuter(head, o, path[head], whole * dEta[o]);
+      addSquares(head, o, path[head], dEta[o], whole);
     }
     for (int k = 0; k < head; k++) {
       for (int j = 0; j < a[k].length; j++) {
         double sign = path[k + 1][j] == high ? 1 : -1;
         double slope = sign * laws[k].density().applyAsDouble(a[k][j]);
         addOuter(k, j, path[k], f * slope * probabilityExcept(path, a, k, j));
+        double drawn = laws[k].probability().applyAsDouble(sign * a[k][j]);
+        if (drawn > 0) {
+          addSquares(k, j, path[k], f * slope / drawn, whole);
+        }
       }
     }
   }
@@ -168,5 +201,15 @@ public final class ReferencePathSum {
       gradient[group][j * in + i] += da * input[i];
     }
     gradient[group][sizes[group + 1] * in + j] += da;
+  }
+
+  private void addSquares(int group, int j, double[] input, double da, double weight) {
+    int in = sizes[group];
+    for (int i = 0; i <= in; i++) {
+      double estimate = i < in ? da * input[i] : da;
+      int at = i < in ? j * in + i : sizes[group + 1] * in + j;
+      scoreMean[group][at] += weight * estimate;
+      scoreSquare[group][at] += weight * estimate * estimate;
+    }
   }
 }
