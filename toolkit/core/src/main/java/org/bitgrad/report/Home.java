@@ -47,7 +47,7 @@ public final class Home {
     Optional<Path> home = find();
     for (String folder : new String[] {"toolkit", "papers"}) {
       if (home.isPresent() && Files.isDirectory(home.get().resolve(folder))) {
-        sources.put(folder, Checksums.ofSources(home.get().resolve(folder)));
+        sources.put(folder, SourceTrees.checksum(home.get().resolve(folder)));
       }
     }
     return sources;

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.bitgrad.data.Sha256;
 
 /**
  * What a run folder holds and how it came about: {@code manifest.json}. It is written last, so a
@@ -46,6 +47,9 @@ public record Manifest(Map<String, Object> settings, Map<String, String> files) 
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("format", FORMAT);
     all.put("settings", settings);
+    if (settings.containsKey("seed")) {
+      all.put("seed", settings.get("seed"));
+    }
     all.put("files", files);
     all.put("sources", Home.sources());
     all.put("versions", versions());
@@ -79,7 +83,7 @@ public record Manifest(Map<String, Object> settings, Map<String, String> files) 
         Path listed = folder.resolve(entry.getKey());
         if (!Files.isRegularFile(listed)) {
           problems.add(entry.getKey() + " is missing");
-        } else if (!Checksums.of(listed).equals(entry.getValue())) {
+        } else if (!Sha256.of(listed).equals(entry.getValue())) {
           problems.add(entry.getKey() + " is not as it was written (SHA-256 differs)");
         }
       }

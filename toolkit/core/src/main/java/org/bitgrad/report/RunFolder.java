@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.bitgrad.data.Sha256;
 
 /**
  * A folder that one run writes. Files appear whole or not at all (written beside, forced to disk,
@@ -173,7 +174,7 @@ public final class RunFolder implements AutoCloseable {
     }
     Files.createDirectories(target.getParent());
     store(target, bytes);
-    written.put(name, Checksums.of(bytes));
+    written.put(name, Sha256.of(bytes));
   }
 
   /**

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import javax.imageio.ImageIO;
+import org.bitgrad.data.Sha256;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,7 +84,7 @@ class ChartTest {
 
   @Test
   void drawingTwiceGivesTheSameBytes() {
-    assertEquals(Checksums.of(plot().png()), Checksums.of(plot().png()));
+    assertEquals(Sha256.of(plot().png()), Sha256.of(plot().png()));
     assertEquals(plot().svg(), plot().svg());
   }
 

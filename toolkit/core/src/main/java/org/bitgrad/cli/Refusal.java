@@ -1,0 +1,27 @@
+package org.bitgrad.cli;
+
+/** Bad input: one line that names the field, its value and what is allowed. Exit code 2. */
+final class Refusal extends IllegalArgumentException {
+  private static final long serialVersionUID = 1;
+  private static final int LONGEST_VALUE = 80;
+
+  private Refusal(String message) {
+    super(message);
+  }
+
+  /** For example {@code trials is '-3'; allowed: a whole number, 1 to 2147483647}. */
+  static Refusal of(String field, Object value, String allowed) {
+    return new Refusal(field + " is " + shown(value) + "; allowed: " + allowed);
+  }
+
+  static Refusal missing(String field, String allowed) {
+    return new Refusal(field + " is missing; allowed: " + allowed);
+  }
+
+  private static String shown(Object value) {
+    String text = String.valueOf(value).replaceAll("\\s+", " ");
+    String cut =
+        text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE - 3) + "...";
+    return "'" + cut + "'";
+  }
+}

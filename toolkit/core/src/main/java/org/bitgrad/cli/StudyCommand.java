@@ -1,0 +1,205 @@
+package org.bitgrad.cli;
+
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.bitgrad.analysis.GradientStudy;
+import org.bitgrad.analysis.StudyResult;
+import org.bitgrad.analysis.StudySettings;
+import org.bitgrad.estimator.Estimator;
+import org.bitgrad.exact.ExactMoments;
+import org.bitgrad.exact.ExactOracle;
+import org.bitgrad.model.Problem;
+import org.bitgrad.report.RunFolder;
+import org.bitgrad.report.StudyFiles;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code bitgrad study}: bias, variance, error and cost of estimators on a case. */
+@Command(
+    name = "study",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Studies gradient estimators on the problem of a case file.",
+      "Writes study.csv, moments.json, exact.json, cost.csv and manifest.json."
+    })
+final class StudyCommand implements Callable<Integer> {
+  private static final int MOST_THREADS = 1024;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "CASE.json",
+      description = "a network or a function of bits")
+  private String caseFile;
+
+  @Option(
+      names = "--estimators",
+      paramLabel = "NAMES",
+      defaultValue = "all",
+      description = "names between commas, or all that are defined on the case (default)")
+  private String estimators;
+
+  @Option(
+      names = "--trials",
+      paramLabel = "N",
+      description = "independent estimates of each estimator (default 20000)")
+  private String trials = String.valueOf(StudySettings.DEFAULT_TRIALS);
+
+  @Option(
+      names = "--samples",
+      paramLabel = "M,...",
+      description = "ascending; default those of 1, 10, 100, 1000 that are at most N/2, at least 1")
+  private String samples;
+
+  @Option(names = "--seed", paramLabel = "S", description = "of every random number (default 1)")
+  private String seed = "1";
+
+  @Option(
+      names = "--threads",
+      paramLabel = "T",
+      description = "results do not depend on it (default: one per processor)")
+  private String threads = String.valueOf(Runtime.getRuntime().availableProcessors());
+
+  @Option(names = "--exact", description = "the exact gradient must be there")
+  private boolean exact;
+
+  @Option(
+      names = "--exact-moments",
+      description = "mean and variance in moments.json by enumeration, not sampled")
+  private boolean exactMoments;
+
+  @Option(names = "--overwrite", description = "write to DIR even if it is not empty")
+  private boolean overwrite;
+
+  @Option(names = "--dry-run", description = "forecast the cost, write nothing")
+  private boolean dryRun;
+
+  @Option(names = "--out", paramLabel = "DIR", required = true, description = "where files go")
+  private String out;
+
+  private Problem problem;
+  private List<Estimator> chosen;
+  private StudySettings settings;
+  private Map<String, Object> manifest;
+
+  @Override
+  public Integer call() throws IOException {
+    int workers = Options.integer("--threads", threads, 1, MOST_THREADS);
+    prepare();
+    Path folder = folder();
+    RunFolder.check(folder, manifest, overwrite);
+    if (dryRun) {
+      spec.commandLine().getOut().print(Forecast.of(problem, chosen, settings, workers));
+      return 0;
+    }
+    try (RunFolder open = RunFolder.open(folder, manifest, overwrite)) {
+      try {
+        StudyFiles.write(run(workers), open);
+      } catch (RuntimeException e) {
+        open.discard(); // a rerun starts afresh and comes to the same bytes
+        throw e;
+      }
+    }
+    spec.commandLine().getOut().println("study of " + chosen.size() + " estimators: " + out);
+    return 0;
+  }
+
+  private StudyResult run(int workers) {
+    int[] ms = settings.samples().stream().mapToInt(Integer::intValue).toArray();
+    try (ProgressLine progress = ProgressLine.open("study")) {
+      return GradientStudy.of(problem)
+          .estimators(chosen.toArray(Estimator[]::new))
+          .samples(ms)
+          .trials(settings.trials())
+          .seed(settings.seed())
+          .threads(workers)
+          .exactMoments(exactMoments)
+          .requireExact(exact)
+          .progress(progress)
+          .run();
+    }
+  }
+
+  private Path folder() {
+    try {
+      return Path.of(out);
+    } catch (InvalidPathException e) {
+      throw Refusal.of("--out", out, "a path of a folder");
+    }
+  }
+
+  /** Everything that can be refused before anything is written. */
+  private void prepare() {
+    int n = Options.integer("--trials", trials, 1, Integer.MAX_VALUE);
+    List<Integer> ms =
+        samples == null
+            ? StudySettings.defaultSamples(n)
+            : Options.samples("--samples", samples, n);
+    long start = Options.integer("--seed", seed, Long.MIN_VALUE, Long.MAX_VALUE);
+    chosen = Choice.parse(estimators);
+    CaseFile file = CaseFile.read(path(caseFile));
+    problem = file.problem();
+    chosen = estimators.strip().equals("all") ? Choice.definedOn(problem) : chosen;
+    Choice.requireDefined(chosen, problem);
+    if (exactMoments) {
+      requireExactMoments();
+    }
+    if (exact) {
+      requireExact();
+    }
+    settings =
+        new StudySettings(
+            chosen.stream().map(Estimator::name).toList(), ms, n, start, exact, exactMoments);
+    manifest = new LinkedHashMap<>();
+    manifest.put("command", "study");
+    manifest.put("case", String.valueOf(path(caseFile).getFileName()));
+    manifest.put("case_sha256", file.sha256());
+    manifest.putAll(StudyFiles.settings(settings));
+  }
+
+  private static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw Refusal.of("CASE", text, "a path of a file");
+    }
+  }
+
+  private void requireExactMoments() {
+    for (Estimator estimator : chosen) {
+      if (!ExactMoments.supports(estimator, problem)) {
+        throw Refusal.of(
+            "--exact-moments",
+            estimator.name(),
+            "estimators whose moments can be enumerated on this case, "
+                + Choice.names(Choice.withExactMoments(problem)));
+      }
+      double cost = ExactMoments.cost(estimator, problem);
+      if (!(cost <= ExactMoments.LIMIT)) {
+        throw Refusal.of(
+            "--exact-moments",
+            estimator.name() + " at " + cost + " operations",
+            "at most " + ExactMoments.LIMIT + " operations");
+      }
+    }
+  }
+
+  private void requireExact() {
+    double cost = ExactOracle.cost(problem);
+    if (!(cost <= ExactOracle.DEFAULT_LIMIT)) {
+      throw Refusal.of(
+          "--exact",
+          "a gradient of " + cost + " operations",
+          "at most " + ExactOracle.DEFAULT_LIMIT + " operations");
+    }
+  }
+}

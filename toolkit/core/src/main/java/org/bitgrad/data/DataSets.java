@@ -1,0 +1,63 @@
+package org.bitgrad.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The data sets that experiments use. None is shipped and nothing is downloaded; they are looked
+ * for in {@code -Dbitgrad.data=DIR}, then in {@code BITGRAD_DATA}, in a folder with the data set's
+ * name, then in the caches of other tools.
+ */
+public final class DataSets {
+  private static final String RESOURCE = "data-sets.tsv";
+
+  private DataSets() {}
+
+  /** {@return the folders that may hold a folder per data set, most important first} */
+  public static List<Path> roots() {
+    List<Path> roots = new ArrayList<>();
+    for (String named :
+        new String[] {System.getProperty("bitgrad.data"), System.getenv("BITGRAD_DATA")}) {
+      if (named != null && !named.isEmpty()) {
+        roots.add(Path.of(named).toAbsolutePath().normalize());
+      }
+    }
+    return roots;
+  }
+
+  /** {@return all known data sets} */
+  public static List<DataSet> all() {
+    List<DataSet> sets = new ArrayList<>();
+    for (String line : lines()) {
+      String[] cells = line.split("\t", -1);
+      if (cells[0].equals("set")) {
+        sets.add(new DataSet(cells[1], cells[2], list(cells[3]), list(cells[4]), Map.of()));
+      } else if (cells[0].equals("file")) {
+        DataSet last = sets.remove(sets.size() - 1);
+        Map<String, String> files = new LinkedHashMap<>(last.files());
+        files.put(cells[1], cells[2]);
+        sets.add(new DataSet(last.name(), last.what(), last.layouts(), last.caches(), files));
+      }
+    }
+    return sets;
+  }
+
+  private static List<String> list(String cell) {
+    return cell.isEmpty() ? List.of() : List.of(cell.split(","));
+  }
+
+  private static List<String> lines() {
+    try (InputStream in = DataSets.class.getResourceAsStream(RESOURCE)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the list of data sets cannot be read", e);
+    }
+  }
+}
