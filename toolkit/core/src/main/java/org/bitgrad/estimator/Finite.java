@@ -1,6 +1,7 @@
 package org.bitgrad.estimator;
 
 import org.bitgrad.model.Gradient;
+import org.bitgrad.numeric.Sums;
 
 /** Stops an estimate at the first number that is not finite, and says where it arose. */
 final class Finite {
@@ -8,11 +9,8 @@ final class Finite {
 
   /** Checks losses; row r belongs to the point r % points. */
   static void check(double[] values, int points) {
-    double zero = 0;
-    for (double value : values) {
-      zero += value * 0;
-    }
-    if (zero == 0) {
+    // A sum of finite numbers that overflows costs a look at each, no more.
+    if (Double.isFinite(Sums.sum(values, 0, values.length))) {
       return;
     }
     for (int r = 0; r < values.length; r++) {

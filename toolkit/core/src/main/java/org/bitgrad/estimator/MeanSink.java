@@ -5,6 +5,7 @@ import org.bitgrad.model.Gradient;
 import org.bitgrad.model.LossPass;
 import org.bitgrad.model.Problem;
 import org.bitgrad.model.States;
+import org.bitgrad.numeric.Sums;
 
 /**
  * Collects an estimate as the mean over the problem's points. Start each estimate with {@link
@@ -73,8 +74,6 @@ public final class MeanSink implements GradientSink {
 
   @Override
   public void value(double[] values, int rows) {
-    for (int r = 0; r < rows; r++) {
-      value += values[r];
-    }
+    value += Sums.sum(values, 0, rows);
   }
 }

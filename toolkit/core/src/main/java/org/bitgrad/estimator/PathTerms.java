@@ -47,7 +47,7 @@ public final class PathTerms {
   public void signedDensities(int layer, double[] out) {
     int size = path.states(layer).values().length;
     grow(size);
-    path.noise(layer).densities(path.preactivations(layer), density, 0, size);
+    path.pass().densities(layer, path.preactivations(layer), density);
     spins(layer, out);
     for (int i = 0; i < size; i++) {
       out[i] *= density[i];

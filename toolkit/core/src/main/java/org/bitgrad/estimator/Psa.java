@@ -1,8 +1,10 @@
 package org.bitgrad.estimator;
 
+import java.util.Arrays;
 import org.bitgrad.model.Draw;
 import org.bitgrad.model.Encoding;
 import org.bitgrad.model.Problem;
+import org.bitgrad.numeric.RowLoops;
 
 /**
  * PSA, the path sample-analytic estimator: one sampled path, every unit's flip in closed form to
@@ -131,6 +133,9 @@ public record Psa(boolean smoothing) implements Estimator {
     private final double[] rho;
     private final double[] rest;
     private final double[] values;
+    private final double[] products;
+    private final double[] row;
+    private final double[] ones;
 
     FlipSmoothing(PathSession session) {
       this.session = session;
@@ -138,27 +143,37 @@ public record Psa(boolean smoothing) implements Estimator {
       rho = new double[units * session.rows];
       rest = new double[session.rows];
       values = new double[session.rows];
+      products = new double[rho.length];
+      row = new double[session.rows];
+      ones = new double[session.rows];
+      Arrays.fill(ones, 1);
     }
 
     /** Gives the smoothed value and derivative for the flips {@code f - f(flipped)}. */
     void write(double[] delta, GradientSink out) {
-      int rows = session.rows;
       weigh();
-      double[] f = session.loss.values();
-      for (int r = 0; r < rows; r++) {
-        double flipped = 0;
-        double sum = 0;
-        for (int i = 0; i < units; i++) {
-          flipped += rho[i * rows + r] * delta[i * rows + r];
-          sum += rho[i * rows + r];
-        }
-        values[r] = f[r] - flipped;
-        rest[r] = 1 - sum;
-      }
-      out.value(values, rows);
+      multiply(rho, delta, products);
+      RowLoops.sumOverUnits(products, units, row, values);
+      RowLoops.sumOverUnits(rho, units, row, rest);
+      complement(session.loss.values(), values);
+      complement(ones, rest);
+      out.value(values, session.rows);
       if (session.hasLossParameters()) {
         out.loss(session.loss, rest);
         out.lossFlips(session.loss, rho);
+      }
+    }
+
+    private static void multiply(double[] x, double[] y, double[] out) {
+      for (int i = 0; i < out.length; i++) {
+        out[i] = x[i] * y[i];
+      }
+    }
+
+    /** y = x - y. */
+    private static void complement(double[] x, double[] y) {
+      for (int r = 0; r < y.length; r++) {
+        y[r] = x[r] - y[r];
       }
     }
 
@@ -166,10 +181,13 @@ public record Psa(boolean smoothing) implements Estimator {
       double[] x = session.path.last().values();
       double[] p = session.path.probabilities(session.layers - 1);
       Encoding encoding = session.chain.encoding();
+      double low = encoding.low();
+      double perStep = 1 / encoding.step();
+      double share = 1.0 / units;
       for (int i = 0; i < rho.length; i++) {
-        double bit = (x[i] - encoding.low()) / encoding.step();
+        double bit = perStep * (x[i] - low);
         // The probability of the other state; only its absolute error matters in a mixture.
-        rho[i] = (bit + p[i] - 2 * bit * p[i]) / units;
+        rho[i] = share * (bit + p[i] - 2 * bit * p[i]);
       }
     }
   }

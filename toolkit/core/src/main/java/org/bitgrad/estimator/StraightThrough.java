@@ -82,7 +82,7 @@ public record StraightThrough() implements Estimator {
       double step = chain.encoding().step();
       for (int k = layers - 1; k >= 0; k--) {
         int size = chain.units(k) * rows;
-        chain.noise(k).densities(path.preactivations(k), da, 0, size);
+        path.pass().densities(k, path.preactivations(k), da);
         for (int i = 0; i < size; i++) {
           da[i] *= step * g[i];
         }
