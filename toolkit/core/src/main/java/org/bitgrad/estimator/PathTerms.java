@@ -48,9 +48,13 @@ public final class PathTerms {
     int size = path.states(layer).values().length;
     grow(size);
     path.pass().densities(layer, path.preactivations(layer), density);
-    spins(layer, out);
+    double[] x = path.states(layer).values();
+    Encoding encoding = path.states(layer).encoding();
+    double middle = encoding.low() + encoding.step() / 2;
+    double factor = 2 / encoding.step();
+    double[] f = density;
     for (int i = 0; i < size; i++) {
-      out[i] *= density[i];
+      out[i] = factor * (x[i] - middle) * f[i];
     }
   }
 

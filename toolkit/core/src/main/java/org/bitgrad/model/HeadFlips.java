@@ -23,6 +23,8 @@ final class HeadFlips {
   private final double[] gradient;
   private final double[] row;
   private final double[] sum;
+  private final LogisticHeadFlips logistic;
+  private boolean fast;
   private Outputs outputs;
   private int from;
   private int count;
@@ -39,6 +41,8 @@ final class HeadFlips {
     gradient = new double[capacity * rows * shape.out()];
     row = new double[rows];
     sum = new double[rows];
+    boolean inOneBlock = outputLoss == OutputLoss.LOGISTIC && capacity == shape.in();
+    logistic = inOneBlock ? new LogisticHeadFlips(shape, loss, rows) : null;
   }
 
   /** {@return units that one block holds} */
@@ -50,18 +54,27 @@ final class HeadFlips {
   void at(States x, double[] eta, int first) {
     from = first;
     count = Math.min(capacity, shape.in() - first);
+    System.arraycopy(x.values(), first * rows, change, 0, count * rows);
+    turn(change, mirror, count * rows);
+    fast = logistic != null && logistic.serves(loss.theta());
+    if (fast) {
+      logistic.at(loss.theta(), eta, change);
+    } else {
+      flipOutputs(eta);
+    }
+  }
+
+  private void flipOutputs(double[] eta) {
     if (outputs == null || outputs.rows() != count * rows) {
       // A last block that is shorter opens buffers of its own; small layers fit into one block.
       outputs = new Outputs(shape.out(), count * rows, loss.batch());
     }
-    System.arraycopy(x.values(), first * rows, change, 0, count * rows);
-    turn(change, mirror, count * rows);
     double[] to = outputs.eta();
     for (int o = 0; o < shape.out(); o++) {
       for (int i = 0; i < count; i++) {
         System.arraycopy(change, i * rows, row, 0, rows);
         System.arraycopy(eta, o * rows, sum, 0, rows);
-        RowLoops.addScaled(loss.theta()[o * shape.in() + first + i], row, sum);
+        RowLoops.addScaled(loss.theta()[o * shape.in() + from + i], row, sum);
         System.arraycopy(sum, 0, to, (o * count + i) * rows, rows);
       }
     }
@@ -76,6 +89,10 @@ final class HeadFlips {
 
   /** {@code out -= f(x with unit i flipped)}. */
   void subtractValues(double[] out) {
+    if (fast) {
+      logistic.subtractValues(out);
+      return;
+    }
     outputLoss.values(outputs, values);
     Finite.flippedValues(outputLoss.name(), values, count * rows, rows);
     int start = from * rows;
@@ -96,6 +113,10 @@ final class HeadFlips {
 
   /** Computes the derivatives in the outputs, times the flips' weights. */
   void gradient(double[] flipWeights) {
+    if (fast) {
+      logistic.gradient(flipWeights, gradient);
+      return;
+    }
     outputLoss.gradient(outputs, gradient);
     int length = count * rows;
     if (shape.out() == 1 && from == 0) {

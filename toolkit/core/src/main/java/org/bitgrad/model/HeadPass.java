@@ -15,6 +15,9 @@ final class HeadPass implements LossPass {
   private final HeadFlips flips;
   private final double[] values;
   private final double[] dEta;
+  private final double[] weighted;
+  private boolean gradientIsKnown;
+  private int flipsKnownFrom;
   private States given;
   private States x;
   private States scratch;
@@ -29,6 +32,7 @@ final class HeadPass implements LossPass {
     flips = new HeadFlips(loss, rows);
     values = new double[rows];
     dEta = new double[shape.out() * rows];
+    weighted = new double[shape.out() * rows];
   }
 
   @Override
@@ -54,6 +58,8 @@ final class HeadPass implements LossPass {
       x = scratch;
     }
     block.forward(loss.theta(), x.values(), at.eta());
+    gradientIsKnown = false;
+    flipsKnownFrom = -1;
     outputLoss.values(at, values);
     Finite.values(outputLoss.name(), values, loss.points(), x);
   }
@@ -70,7 +76,7 @@ final class HeadPass implements LossPass {
 
   @Override
   public void stateGradient(double[] out) {
-    outputLoss.gradient(at, dEta);
+    outputGradient();
     block.backwardInput(loss.theta(), dEta, out);
     Finite.gradient(outputLoss.name(), out, loss.points(), x);
     if (given.encoding() != x.encoding()) {
@@ -81,24 +87,41 @@ final class HeadPass implements LossPass {
     }
   }
 
+  private void outputGradient() {
+    if (!gradientIsKnown) {
+      outputLoss.gradient(at, dEta);
+      gradientIsKnown = true;
+    }
+  }
+
   @Override
   public void parameterGradient(double[] weights, Gradient out) {
     weightedOutputGradient(weights);
-    block.backward(x.values(), dEta, out.group(0));
+    block.backward(x.values(), weighted, out.group(0));
   }
 
   @Override
   public void parameterGradientRows(double[] weights, double[] out) {
     weightedOutputGradient(weights);
-    block.backwardRows(x.values(), dEta, out);
+    block.backwardRows(x.values(), weighted, out);
   }
 
   private void weightedOutputGradient(double[] weights) {
-    outputLoss.gradient(at, dEta);
+    outputGradient();
+    if (shape.out() == 1) {
+      multiply(dEta, weights, weighted);
+      return;
+    }
     for (int o = 0; o < shape.out(); o++) {
       for (int r = 0; r < rows; r++) {
-        dEta[o * rows + r] *= weights[r];
+        weighted[o * rows + r] = dEta[o * rows + r] * weights[r];
       }
+    }
+  }
+
+  private static void multiply(double[] x, double[] y, double[] out) {
+    for (int r = 0; r < out.length; r++) {
+      out[r] = x[r] * y[r];
     }
   }
 
@@ -108,8 +131,15 @@ final class HeadPass implements LossPass {
       System.arraycopy(values, 0, out, i * rows, rows);
     }
     for (int from = 0; from < shape.in(); from += flips.capacity()) {
-      flips.at(x, at.eta(), from);
+      flipFrom(from);
       flips.subtractValues(out);
+    }
+  }
+
+  private void flipFrom(int unit) {
+    if (flipsKnownFrom != unit) {
+      flips.at(x, at.eta(), unit);
+      flipsKnownFrom = unit;
     }
   }
 
@@ -119,25 +149,25 @@ final class HeadPass implements LossPass {
   @Override
   public void flippedParameterGradient(double[] flipWeights, Gradient out) {
     double[] to = out.group(0);
-    Arrays.fill(dEta, 0);
+    Arrays.fill(weighted, 0);
     for (int from = 0; from < shape.in(); from += flips.capacity()) {
-      flips.at(x, at.eta(), from);
+      flipFrom(from);
       flips.gradient(flipWeights);
-      flips.addOutputGradient(dEta);
+      flips.addOutputGradient(weighted);
       flips.addChanges(to);
     }
-    block.backward(x.values(), dEta, to);
+    block.backward(x.values(), weighted, to);
   }
 
   @Override
   public void flippedParameterGradientRows(double[] flipWeights, double[] out) {
-    Arrays.fill(dEta, 0);
+    Arrays.fill(weighted, 0);
     for (int from = 0; from < shape.in(); from += flips.capacity()) {
-      flips.at(x, at.eta(), from);
+      flipFrom(from);
       flips.gradient(flipWeights);
-      flips.addOutputGradient(dEta);
+      flips.addOutputGradient(weighted);
       flips.addChangesByRow(out);
     }
-    block.backwardRows(x.values(), dEta, out);
+    block.backwardRows(x.values(), weighted, out);
   }
 }

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * row-major {@code [out x in]}, then {@code b}. Holds working rows: one thread.
  *
  * <p>Cost: {@code in * out * rows} fused multiply-adds each; forward and backward through the input
- * are vectorised over rows, the sums over rows run in eight partial sums of fixed order.
+ * are vectorised over rows, the sums over rows run in a fixed order.
  */
 public final class DenseBlock {
   private final int in;
@@ -17,6 +17,7 @@ public final class DenseBlock {
   private final double[][] inputs;
   private final double[][] outputs;
   private final double[] row;
+  private final double[] inputsAndOnes;
 
   /**
    * Opens working rows.
@@ -31,6 +32,8 @@ public final class DenseBlock {
     inputs = new double[in][rows];
     outputs = new double[out][rows];
     row = new double[rows];
+    inputsAndOnes = new double[Math.multiplyExact(in + 1, rows)];
+    Arrays.fill(inputsAndOnes, in * rows, (in + 1) * rows, 1);
   }
 
   /**
@@ -73,29 +76,41 @@ public final class DenseBlock {
    * @param dTheta derivatives of the parameters, added to
    */
   public void backward(double[] x, double[] dy, double[] dTheta) {
+    System.arraycopy(x, 0, inputsAndOnes, 0, in * rows);
     int j = 0;
     for (; j + 1 < out; j += 2) {
       int i = 0;
-      for (; i + 2 < in; i += 3) {
-        addTile(x, i, dy, j, dTheta);
+      for (; i + 2 <= in; i += 3) {
+        addTwoByThree(i, dy, j, dTheta);
       }
-      for (; i < in; i++) {
-        dTheta[j * in + i] += Sums.dot(dy, j * rows, x, i * rows, rows);
-        dTheta[(j + 1) * in + i] += Sums.dot(dy, (j + 1) * rows, x, i * rows, rows);
+      for (; i <= in; i++) {
+        dTheta[parameter(j, i)] += dot(i, dy, j);
+        dTheta[parameter(j + 1, i)] += dot(i, dy, j + 1);
       }
     }
     if (j < out) {
-      for (int i = 0; i < in; i++) {
-        dTheta[j * in + i] += Sums.dot(dy, j * rows, x, i * rows, rows);
+      int i = 0;
+      for (; i + 2 <= in; i += 3) {
+        addOneByThree(i, dy, j, dTheta);
       }
-    }
-    for (int k = 0; k < out; k++) {
-      dTheta[out * in + k] += Sums.sum(dy, k * rows, rows);
+      for (; i <= in; i++) {
+        dTheta[parameter(j, i)] += dot(i, dy, j);
+      }
     }
   }
 
+  /** The bias stands for an input that is always 1. */
+  private int parameter(int j, int i) {
+    return i < in ? j * in + i : out * in + j;
+  }
+
+  private double dot(int i, double[] dy, int j) {
+    return Sums.dot(dy, j * rows, inputsAndOnes, i * rows, rows);
+  }
+
   /** Two outputs times three inputs: six sums that do not wait for one another. */
-  private void addTile(double[] x, int i, double[] dy, int j, double[] dTheta) {
+  private void addTwoByThree(int i, double[] dy, int j, double[] dTheta) {
+    double[] x = inputsAndOnes;
     int d = j * rows;
     int e = d + rows;
     int p = i * rows;
@@ -120,13 +135,32 @@ public final class DenseBlock {
       e1 = Math.fma(b, v, e1);
       e2 = Math.fma(b, w, e2);
     }
-    int to = j * in + i;
-    dTheta[to] += d0;
-    dTheta[to + 1] += d1;
-    dTheta[to + 2] += d2;
-    dTheta[to + in] += e0;
-    dTheta[to + in + 1] += e1;
-    dTheta[to + in + 2] += e2;
+    dTheta[parameter(j, i)] += d0;
+    dTheta[parameter(j, i + 1)] += d1;
+    dTheta[parameter(j, i + 2)] += d2;
+    dTheta[parameter(j + 1, i)] += e0;
+    dTheta[parameter(j + 1, i + 1)] += e1;
+    dTheta[parameter(j + 1, i + 2)] += e2;
+  }
+
+  private void addOneByThree(int i, double[] dy, int j, double[] dTheta) {
+    double[] x = inputsAndOnes;
+    int d = j * rows;
+    int p = i * rows;
+    int q = p + rows;
+    int s = q + rows;
+    double d0 = 0;
+    double d1 = 0;
+    double d2 = 0;
+    for (int r = 0; r < rows; r++) {
+      double a = dy[d + r];
+      d0 = Math.fma(a, x[p + r], d0);
+      d1 = Math.fma(a, x[q + r], d1);
+      d2 = Math.fma(a, x[s + r], d2);
+    }
+    dTheta[parameter(j, i)] += d0;
+    dTheta[parameter(j, i + 1)] += d1;
+    dTheta[parameter(j, i + 2)] += d2;
   }
 
   /**

@@ -48,6 +48,9 @@ final class StreamHash {
   }
 
   static RandomStream absorbName(RandomStream parent, String name) {
+    if (isShortAscii(name)) {
+      return absorbAscii(parent, name);
+    }
     ByteBuffer bytes = utf8(name);
     int length = bytes.remaining();
     RandomStream state = absorb(parent, NAME | length);
@@ -59,6 +62,27 @@ final class StreamHash {
       state = absorb(state, word);
     }
     return state;
+  }
+
+  /** Names of layers and sites are of this kind, and are hashed once per estimate. */
+  private static boolean isShortAscii(String name) {
+    if (name == null || name.isEmpty() || name.length() > Long.BYTES) {
+      return false;
+    }
+    int all = 0;
+    for (int i = 0; i < name.length(); i++) {
+      all |= name.charAt(i);
+    }
+    return all < 0x80;
+  }
+
+  /** One word holds the whole name: the general form without its buffers. */
+  private static RandomStream absorbAscii(RandomStream parent, String name) {
+    long word = 0;
+    for (int i = name.length() - 1; i >= 0; i--) {
+      word = (word << Byte.SIZE) | name.charAt(i);
+    }
+    return absorb(absorb(parent, NAME | name.length()), word);
   }
 
   static RandomStream absorbIndex(RandomStream parent, long index) {

@@ -185,6 +185,25 @@ public final class VectorMath {
     }
   }
 
+  /**
+   * {@code out[i] = max(z[i], 0) + log(1 + e[i])}, which is softplus(z) for {@code e = exp(-|z|)}:
+   * for callers who have the exponential already. Error as for softplus, plus that of {@code e}.
+   *
+   * @param z arguments
+   * @param e numbers in [0, 1]
+   * @param out results; not {@code z}, may be {@code e}
+   * @param length number of elements, from index 0
+   * @throws IllegalArgumentException if an array is null
+   * @throws IndexOutOfBoundsException if an array is shorter
+   */
+  public static void softplusOf(double[] z, double[] e, double[] out, int length) {
+    Ranges.check(z, out, 0, length);
+    Ranges.check(e, out, 0, length);
+    for (int i = 0; i < length; i++) {
+      out[i] = Math.max(z[i], 0) + log1pUnit(e[i]);
+    }
+  }
+
   // The passes of the bulk functions: HotSpot leaves a loop scalar when its body grows much beyond
   // that of the exponential, so what follows it is a loop of its own over a block that is in cache.
 

@@ -36,6 +36,8 @@ class HeadPassTest {
     pass.flips(fast);
     RowByRow.flips(pass, slow);
     assertArrayEquals(slow, fast, TOLERANCE);
+    pass.flips(fast);
+    assertArrayEquals(slow, fast, TOLERANCE, "asked twice");
   }
 
   @ParameterizedTest
