@@ -1,8 +1,14 @@
 package org.bitgrad.papers.psa2020;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.bitgrad.report.Measurement;
 
 /**
@@ -16,6 +22,30 @@ public record Evidence(List<NetworkStudy> studies, List<Checkpoint> setAside) {
   public Evidence {
     studies = List.copyOf(studies);
     setAside = List.copyOf(setAside);
+  }
+
+  /**
+   * Reads what a run wrote.
+   *
+   * @param folder folder of the run
+   * @return its studies, ordered by start, recipe and stage; without the networks set aside
+   * @throws IOException if a file cannot be read
+   */
+  public static Evidence read(Path folder) throws IOException {
+    List<NetworkStudy> studies = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder.resolve(Output.NETWORKS))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".json")).toList()) {
+        Checkpoint checkpoint = NetworkFile.checkpoint(Files.readString(file));
+        String moments = Files.readString(file.resolveSibling(checkpoint.name() + "-moments.csv"));
+        String curves = Files.readString(file.resolveSibling(checkpoint.name() + "-curves.csv"));
+        studies.add(NetworkStudy.parse(checkpoint, moments, curves));
+      }
+    }
+    studies.sort(
+        Comparator.comparing((NetworkStudy s) -> s.checkpoint().number())
+            .thenComparing(s -> s.checkpoint().recipe())
+            .thenComparing(s -> s.checkpoint().stage()));
+    return new Evidence(studies, List.of());
   }
 
   /**

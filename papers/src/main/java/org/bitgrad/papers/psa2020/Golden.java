@@ -20,6 +20,10 @@ import org.bitgrad.model.StochasticBinaryNetwork;
 import org.bitgrad.report.CsvFile;
 import org.bitgrad.report.ExperimentContext;
 import org.bitgrad.report.Measurement;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /**
  * The authors' network after one epoch, for who has it: its parameters and data are not ours to
@@ -103,6 +107,25 @@ final class Golden {
       }
     }
     return new Measurement(value, low, high, n);
+  }
+
+  /** Number by number: expected, measured, deviation. */
+  static Table table(NetworkStudy study) {
+    StringColumn estimator = StringColumn.create("estimator");
+    IntColumn layer = IntColumn.create("layer");
+    StringColumn number = StringColumn.create("number");
+    DoubleColumn computed = DoubleColumn.create("computed_from_authors_parameters");
+    DoubleColumn measured = DoubleColumn.create("measured");
+    DoubleColumn deviation = DoubleColumn.create("relative_deviation");
+    for (Expected expected : expected()) {
+      estimator.append(expected.estimator());
+      layer.append(expected.layer());
+      number.append(expected.number());
+      computed.append(expected.value());
+      measured.append(expected.measured(study));
+      deviation.append(expected.measured(study) / expected.value() - 1);
+    }
+    return Table.create(CLAIM, estimator, layer, number, computed, measured, deviation);
   }
 
   /** The numbers that were computed from the authors' parameters. */
