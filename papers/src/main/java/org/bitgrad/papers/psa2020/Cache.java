@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
-import org.bitgrad.report.Checksums;
+import org.bitgrad.data.Sha256;
 
 /**
  * Texts that outlive a killed run. A text is preceded by its checksum; one that does not fit it is
@@ -46,6 +46,6 @@ final class Cache {
   }
 
   private static String checksum(String text) {
-    return Checksums.of(text.getBytes(StandardCharsets.UTF_8));
+    return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -1,12 +1,12 @@
 package org.bitgrad.papers.psa2020;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bitgrad.data.Sha256;
 import org.bitgrad.model.Batch;
-import org.bitgrad.report.Checksums;
 import org.bitgrad.report.ExperimentContext;
 import org.bitgrad.report.Home;
 
@@ -33,11 +33,7 @@ final class Laboratory {
 
   /** A name for the sources that compute the cached numbers; other sources compute them anew. */
   private static String code() throws IOException {
-    Optional<Path> home = Home.find();
-    return home.isEmpty()
-        ? "packaged"
-        : Checksums.ofSources(home.get().resolve("toolkit")).substring(0, 16)
-            + Checksums.ofSources(home.get().resolve("papers")).substring(0, 16);
+    return Sha256.of(Home.sources().toString().getBytes(StandardCharsets.UTF_8));
   }
 
   Batch data() {

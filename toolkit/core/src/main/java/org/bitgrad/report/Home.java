@@ -42,7 +42,7 @@ public final class Home {
    * @return checksum by folder, empty without a checkout
    * @throws IOException if a source file cannot be read
    */
-  static Map<String, String> sources() throws IOException {
+  public static Map<String, String> sources() throws IOException {
     Map<String, String> sources = new LinkedHashMap<>();
     Optional<Path> home = find();
     for (String folder : new String[] {"toolkit", "papers"}) {
