@@ -46,6 +46,7 @@ final class LossTable {
    */
   void evaluate(int firstPoint, double[][] marginals, double[][] values, Gradient gradient) {
     for (int base = 0; base < 1 << units; base += chunk) {
+      OracleRun.stopIfInterrupted();
       for (int j = 0; j < units; j++) {
         if (bit(j) >= chunk) {
           fill(j, 0, states.rows(), (base & bit(j)) != 0);

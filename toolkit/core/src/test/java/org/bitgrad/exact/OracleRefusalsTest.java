@@ -1,13 +1,18 @@
 package org.bitgrad.exact;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Proxy;
 import java.util.concurrent.CancellationException;
 import org.bitgrad.estimator.Estimators;
 import org.bitgrad.model.Batch;
 import org.bitgrad.model.BernoulliProblem;
+import org.bitgrad.model.Chain;
+import org.bitgrad.model.Loss;
+import org.bitgrad.model.LossPass;
 import org.bitgrad.model.OutputLoss;
 import org.bitgrad.model.Problem;
 import org.bitgrad.model.StochasticBinaryNetwork;
@@ -137,5 +142,65 @@ class OracleRefusalsTest {
             UnsupportedOperationException.class,
             () -> ExactMoments.of(Estimators.parse("concrete(0.1)"), problem));
     assertTrue(refusal.getMessage().startsWith("concrete(0.1)"), refusal.getMessage());
+  }
+
+  @Test
+  void threadsBelowOneAreRefused() {
+    Problem problem = network(1);
+    IllegalArgumentException refusal =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> ExactMoments.of(Estimators.parse("psa"), problem, 0, ExactProgress.NONE));
+    assertEquals("threads must be at least 1, but is 0", refusal.getMessage());
+  }
+
+  @Test
+  void coupledLossesAreRefused() {
+    Problem problem = network(2);
+    Loss coupled = but(Loss.class, problem.loss(), "coupled", true);
+    Problem changed = Problem.of(problem.chain(), coupled);
+    UnsupportedOperationException refusal =
+        assertThrows(UnsupportedOperationException.class, () -> ExactOracle.compute(changed));
+    assertTrue(refusal.getMessage().contains("couples samples"), refusal.getMessage());
+    assertFalse(ExactMoments.supports(Estimators.parse("psa"), changed));
+  }
+
+  @Test
+  void deeperLayersThatSeeThePointAreRefused() {
+    Problem problem = network(2, 2);
+    Chain chain = but(Chain.class, problem.chain(), "transitionsDependOnPoint", true);
+    Problem changed = Problem.of(chain, problem.loss());
+    UnsupportedOperationException refusal =
+        assertThrows(UnsupportedOperationException.class, () -> ExactOracle.compute(changed));
+    assertTrue(refusal.getMessage().contains("data point"), refusal.getMessage());
+    assertFalse(ExactMoments.supports(Estimators.parse("psa"), changed));
+  }
+
+  @Test
+  void lossesThatAreNotNumbersAreNamedWithStateAndPoint() {
+    Problem problem = network(2);
+    double[] values = {1, 1, 1, 1, 1, Double.NaN, 1, 1};
+    Loss broken =
+        but(
+            Loss.class,
+            problem.loss(),
+            "open",
+            but(LossPass.class, problem.loss().open(8), "values", values));
+    Problem changed = Problem.of(problem.chain(), broken);
+    ArithmeticException refusal =
+        assertThrows(ArithmeticException.class, () -> ExactOracle.compute(changed));
+    assertEquals(
+        "loss must be finite, but is NaN at state 2 of the last layer and point 1",
+        refusal.getMessage());
+  }
+
+  /** The same object, one method apart. */
+  private static <T> T but(Class<T> type, T object, String method, Object answer) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, called, arguments) ->
+                called.getName().equals(method) ? answer : called.invoke(object, arguments)));
   }
 }
