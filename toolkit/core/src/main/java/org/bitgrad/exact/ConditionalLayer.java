@@ -11,10 +11,13 @@ import org.bitgrad.random.Noise;
  * states of the layer before for a deeper layer.
  */
 final class ConditionalLayer {
+  /** Most states of the layer before that are handed to the chain at once. */
+  private static final int ROWS = 1 << 12;
+
   private final int layer;
   private final int units;
   private final int conditions;
-  private final States previous;
+  private final StateChunk previous;
   private final ChainPass pass;
   private final double[] p;
   private final double[] q;
@@ -37,30 +40,41 @@ final class ConditionalLayer {
 
   /** A deeper layer of a chain of one point, given each state of the layer before. */
   static ConditionalLayer deeper(Chain chain, int layer) {
-    States all = States.enumerate(chain.encoding(), chain.units(layer - 1));
-    return new ConditionalLayer(chain, layer, all, new Multilinear(chain.units(layer)));
+    StateChunk states = new StateChunk(chain.encoding(), chain.units(layer - 1), ROWS, 1);
+    return new ConditionalLayer(chain, layer, states, new Multilinear(chain.units(layer)));
   }
 
-  private ConditionalLayer(Chain chain, int layer, States previous, Multilinear multilinear) {
+  private ConditionalLayer(Chain chain, int layer, StateChunk previous, Multilinear multilinear) {
     this.layer = layer;
-    this.units = chain.units(layer);
     this.previous = previous;
     this.multilinear = multilinear;
-    conditions = previous == null ? chain.points() : previous.rows();
-    pass = chain.open(conditions);
+    units = chain.units(layer);
+    conditions = previous == null ? chain.points() : 1 << chain.units(layer - 1);
+    pass = chain.open(previous == null ? conditions : previous.rows());
     int size = units * conditions;
     p = new double[size];
     q = new double[size];
     density = new double[size];
     da = new double[size];
-    activate(chain.noise(layer));
     rowP = new double[units];
     rowQ = new double[units];
     rowDp = new double[units];
+    activate();
+    toProbabilities(chain.noise(layer));
   }
 
-  private void activate(Noise noise) {
-    pass.preactivations(layer, previous, p);
+  private void activate() {
+    int rows = pass.rows();
+    double[] a = new double[units * rows];
+    for (int from = 0; from < conditions; from += rows) {
+      pass.preactivations(layer, states(from), a);
+      for (int j = 0; j < units; j++) {
+        System.arraycopy(a, j * rows, p, j * conditions + from, rows);
+      }
+    }
+  }
+
+  private void toProbabilities(Noise noise) {
     for (int i = 0; i < p.length; i++) {
       if (Double.isNaN(p[i])) {
         throw new ArithmeticException(
@@ -73,8 +87,8 @@ final class ConditionalLayer {
     noise.probabilities(p, p, 0, p.length);
   }
 
-  int conditions() {
-    return conditions;
+  private States states(int from) {
+    return previous == null ? null : previous.from(from);
   }
 
   /** The probability of every state of the layer under a condition. */
@@ -110,7 +124,14 @@ final class ConditionalLayer {
 
   /** Adds the gradient in the layer's parameters, once every condition was differentiated. */
   void pullBack(Gradient out) {
-    pass.pullBack(layer, previous, da, out);
+    int rows = pass.rows();
+    double[] part = new double[units * rows];
+    for (int from = 0; from < conditions; from += rows) {
+      for (int j = 0; j < units; j++) {
+        System.arraycopy(da, j * conditions + from, part, j * rows, rows);
+      }
+      pass.pullBack(layer, states(from), part, out);
+    }
   }
 
   private void select(int condition) {

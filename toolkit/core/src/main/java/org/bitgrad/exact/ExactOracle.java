@@ -30,9 +30,8 @@ import org.bitgrad.model.Problem;
  * through the states before them only.
  *
  * <p><b>Cost</b>: {@link #cost}. <b>Memory</b>: three numbers per joint state of neighbouring
- * layers and the list of each layer's states but the last; points are taken in blocks, so that
- * memory does not grow with them (their expected losses apart). 250 MiB suffice for 2^20 joint
- * states.
+ * layers; points and states are taken in blocks, so that memory does not grow with the points
+ * (their expected losses apart). A heap of 200 MiB suffices for two layers of 2^20 joint states.
  *
  * <pre>{@code
  * ExactResult exact = ExactOracle.compute(net.on(batch));

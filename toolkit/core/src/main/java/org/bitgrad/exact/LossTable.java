@@ -1,11 +1,9 @@
 package org.bitgrad.exact;
 
-import java.util.Arrays;
 import org.bitgrad.model.Encoding;
 import org.bitgrad.model.Gradient;
 import org.bitgrad.model.Loss;
 import org.bitgrad.model.LossPass;
-import org.bitgrad.model.States;
 
 /**
  * A loss at every state of the last layer and every point of a block, evaluated in chunks of
@@ -17,22 +15,16 @@ final class LossTable {
 
   private final int units;
   private final int points;
-  private final int chunk;
-  private final States states;
+  private final StateChunk chunk;
   private final LossPass pass;
   private final double[] weights;
 
   LossTable(Loss loss, Encoding encoding, int units, int points) {
     this.units = units;
     this.points = points;
-    int all = 1 << units;
-    chunk = Math.min(all, Integer.highestOneBit(Math.max(1, ROWS / points)));
-    states = States.zeros(encoding, units, chunk * points);
-    pass = loss.open(chunk * points);
-    weights = new double[chunk * points];
-    for (int j = 0; j < units; j++) {
-      fillPattern(j);
-    }
+    chunk = new StateChunk(encoding, units, ROWS, points);
+    pass = loss.open(chunk.rows());
+    weights = new double[chunk.rows()];
   }
 
   /**
@@ -45,14 +37,9 @@ final class LossTable {
    *     parameters, times {@code points}
    */
   void evaluate(int firstPoint, double[][] marginals, double[][] values, Gradient gradient) {
-    for (int base = 0; base < 1 << units; base += chunk) {
+    for (int base = 0; base < 1 << units; base += chunk.size()) {
       OracleRun.stopIfInterrupted();
-      for (int j = 0; j < units; j++) {
-        if (bit(j) >= chunk) {
-          fill(j, 0, states.rows(), (base & bit(j)) != 0);
-        }
-      }
-      pass.at(states);
+      pass.at(chunk.from(base));
       scatter(pass.values(), base, firstPoint, values);
       if (gradient.layout().groups() > 0) {
         gather(marginals, base);
@@ -61,26 +48,10 @@ final class LossTable {
     }
   }
 
-  private int bit(int unit) {
-    return 1 << (units - 1 - unit);
-  }
-
-  private void fillPattern(int unit) {
-    for (int s = 0; s < chunk; s++) {
-      fill(unit, s * points, points, (s & bit(unit)) != 0);
-    }
-  }
-
-  private void fill(int unit, int from, int length, boolean one) {
-    Encoding encoding = states.encoding();
-    int start = unit * states.rows() + from;
-    Arrays.fill(states.values(), start, start + length, one ? encoding.high() : encoding.low());
-  }
-
   private void scatter(double[] rows, int base, int firstPoint, double[][] values) {
     for (int b = 0; b < points; b++) {
       double[] to = values[b];
-      for (int s = 0; s < chunk; s++) {
+      for (int s = 0; s < chunk.size(); s++) {
         double value = rows[s * points + b];
         if (!(Math.abs(value) <= Double.MAX_VALUE)) {
           throw new ArithmeticException(
@@ -95,7 +66,7 @@ final class LossTable {
   private void gather(double[][] marginals, int base) {
     for (int b = 0; b < points; b++) {
       double[] from = marginals[b];
-      for (int s = 0; s < chunk; s++) {
+      for (int s = 0; s < chunk.size(); s++) {
         weights[s * points + b] = from[base + s];
       }
     }

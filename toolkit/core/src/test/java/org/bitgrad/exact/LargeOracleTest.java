@@ -21,7 +21,7 @@ class LargeOracleTest {
   private static final int POINTS = 200;
   private static final double SECONDS = 60;
   private static final double STEP = 1e-5;
-  private static final int MEBIBYTES = 250;
+  private static final int MEBIBYTES = 200;
 
   private static StochasticBinaryNetwork network(String sizes) {
     NetworkBuilder builder = StochasticBinaryNetwork.input(2);
