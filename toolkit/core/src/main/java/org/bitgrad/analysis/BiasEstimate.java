@@ -51,12 +51,13 @@ final class BiasEstimate {
       return new Interval(Math.sqrt(q), Math.sqrt(q));
     }
     Law law = new Law(Spectrum.of(group, bias, trace));
+    double tail = Quantiles.widenedTail(group.batchMeans().length - 1);
     double unbiased = law.below(q, Double.POSITIVE_INFINITY);
     double low = 0;
-    if (unbiased > 1 - Quantiles.TAIL) {
-      low = law.squaredBias(solve(law, 1 - Quantiles.TAIL));
+    if (unbiased > 1 - tail) {
+      low = law.squaredBias(solve(law, 1 - tail));
     }
-    double high = law.squaredBias(solve(law, Quantiles.TAIL * unbiased));
+    double high = law.squaredBias(solve(law, tail * unbiased));
     return new Interval(Math.sqrt(low), Math.sqrt(Math.max(low, high)));
   }
 

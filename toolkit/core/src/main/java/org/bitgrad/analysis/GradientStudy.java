@@ -1,8 +1,11 @@
 package org.bitgrad.analysis;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.Estimators;
 import org.bitgrad.model.Gradient;
@@ -43,6 +46,7 @@ public final class GradientStudy {
   private boolean exactMoments;
   private boolean requireExact;
   private Progress progress = Progress.NONE;
+  private Optional<Path> folder = Optional.empty();
 
   private GradientStudy(Problem problem) {
     this.problem = problem;
@@ -185,6 +189,26 @@ public final class GradientStudy {
   }
 
   /**
+   * Keeps checkpoints in a folder, every two seconds and when the study ends or is interrupted, and
+   * goes on from those of an earlier run with the same settings on the same problem: the result is
+   * then the same, bit for bit, as that of a run that was never stopped. The files are named by
+   * what decides the numbers, so one folder may serve several studies; delete them when no run is
+   * to go on from them.
+   *
+   * @param existing an existing folder, written by one study at a time
+   * @return this study
+   * @throws IllegalArgumentException if it is not a folder
+   */
+  public GradientStudy resumeFrom(Path existing) {
+    requireGiven("resumeFrom", existing);
+    if (!Files.isDirectory(existing)) {
+      throw new IllegalArgumentException("resumeFrom must be a folder, but is " + existing);
+    }
+    folder = Optional.of(existing);
+    return this;
+  }
+
+  /**
    * Runs the study.
    *
    * @return what it found
@@ -195,9 +219,10 @@ public final class GradientStudy {
    * @throws UnsupportedOperationException if an estimator is not defined on the problem
    * @throws ArithmeticException if an estimate is not finite; the message says where
    * @throws StudyInterruptedException if the thread is interrupted
+   * @throws java.io.UncheckedIOException if a checkpoint cannot be read or written
    */
   public StudyResult run() {
-    return new StudyRun(problem, estimators, settings()).run(threads, progress);
+    return new StudyRun(problem, estimators, settings(), folder).run(threads, progress);
   }
 
   /**

@@ -35,6 +35,11 @@ final class ProgressMeter {
     }
   }
 
+  /** Hands a warning on as a label. */
+  void warn(String text) {
+    listener.report(new Step(text, done, total, Optional.empty()));
+  }
+
   private Optional<Duration> remaining(long now) {
     if (done <= resumed) {
       return Optional.empty();

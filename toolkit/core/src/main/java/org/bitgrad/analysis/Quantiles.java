@@ -24,6 +24,11 @@ final class Quantiles {
     return t(degrees) / NORMAL.inverseSurvivalProbability(TAIL);
   }
 
+  /** The tail of a normal distribution beyond the upper 2.5 % point of Student's t. */
+  static double widenedTail(int degrees) {
+    return NORMAL.survivalProbability(t(degrees));
+  }
+
   /** P(a standard normal variable <= x). */
   static double normalBelow(double x) {
     return NORMAL.cumulativeProbability(x);

@@ -21,11 +21,21 @@ final class Spectrum {
   private final double[] values;
   private final double[] multiplicity;
   private final double[] squares;
+  private final double stretch;
 
-  private Spectrum(double[] values, double[] multiplicity, double[] squares) {
+  /**
+   * A given spectrum.
+   *
+   * @param values eigenvalues
+   * @param multiplicity dimensions of each
+   * @param squares squared length of the observed bias in these dimensions
+   * @param stretch variance along the observed bias as a multiple of what the values make it
+   */
+  Spectrum(double[] values, double[] multiplicity, double[] squares, double stretch) {
     this.values = values;
     this.multiplicity = multiplicity;
     this.squares = squares;
+    this.stretch = stretch;
   }
 
   /**
@@ -46,7 +56,8 @@ final class Spectrum {
     double[] squares = new double[count];
     double rest = dot(bias, bias);
     double free = size;
-    double[] shadow = wide ? products(y, bias) : bias;
+    double[] products = products(y, bias);
+    double[] shadow = wide ? products : bias;
     double floor = NEGLIGIBLE * trace;
     for (int i = 0; i < (wide ? y.length : size); i++) {
       double value = Math.max(0, matrix.value(i));
@@ -63,8 +74,10 @@ final class Spectrum {
       multiplicity[count - 1] = Math.max(0, free);
       squares[count - 1] = Math.max(0, rest);
     }
+    double raw = dot(values, multiplicity);
     shrink(values, size, y.length - 1, trace);
-    return new Spectrum(values, multiplicity, squares);
+    double along = raw == 0 ? 1 : dot(products, products) * trace / raw / dot(values, squares);
+    return new Spectrum(values, multiplicity, squares, along);
   }
 
   /** Draws the eigenvalues together and scales them to the trace. */
@@ -100,6 +113,14 @@ final class Spectrum {
   /** How many dimensions have this eigenvalue; 0 for an entry that does not count. */
   double multiplicity(int i) {
     return multiplicity[i];
+  }
+
+  /**
+   * The variance along the observed bias, read off the batch means without drawing eigenvalues
+   * together, as a multiple of what the drawn ones make it.
+   */
+  double stretch() {
+    return stretch;
   }
 
   /** Squared length of the observed bias in these dimensions. */

@@ -1,5 +1,6 @@
 package org.bitgrad.analysis;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,12 +23,15 @@ final class StudyRun {
   private final Problem problem;
   private final List<Estimator> estimators;
   private final StudySettings settings;
+  private final Optional<Path> folder;
   private final StudyTable table;
 
-  StudyRun(Problem problem, List<Estimator> estimators, StudySettings settings) {
+  StudyRun(
+      Problem problem, List<Estimator> estimators, StudySettings settings, Optional<Path> folder) {
     this.problem = problem;
     this.estimators = estimators;
     this.settings = settings;
+    this.folder = folder;
     this.table = new StudyTable(problem, settings);
   }
 
@@ -51,23 +55,13 @@ final class StudyRun {
       for (Trials t : trials) {
         EstimatorStatistics statistics =
             new EstimatorStatistics(problem.parameters(), targets, settings);
-        complete(statistics, t, pool, meter);
+        Optional<StudyCheckpoint> checkpoint =
+            folder.map(f -> new StudyCheckpoint(f, Fingerprint.of(settings, t, targets)));
+        new EstimatorRun(t, statistics, checkpoint, meter).complete(pool);
         add(result, t, statistics, enumerated(() -> moments(t.estimator(), threads, progress)));
       }
     }
     return result;
-  }
-
-  private void complete(
-      EstimatorStatistics statistics, Trials trials, TrialPool pool, ProgressMeter meter) {
-    int[] before = {statistics.trialsDone()};
-    pool.complete(
-        statistics,
-        trials,
-        () -> {
-          meter.advance(trials.name(), statistics.trialsDone() - before[0]);
-          before[0] = statistics.trialsDone();
-        });
   }
 
   private void requireMoments(Estimator estimator) {

@@ -47,6 +47,7 @@ final class TrialPool implements AutoCloseable {
     int next = statistics.blocksDone();
     int all = statistics.blocks().blocks();
     while (!statistics.done()) {
+      Interrupts.check();
       while (next < all && pending.size() < window) {
         int block = next++;
         pending.add(threads.submit(() -> statistics.compute(trials, block)));

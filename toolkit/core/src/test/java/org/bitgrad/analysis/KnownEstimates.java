@@ -41,6 +41,14 @@ final class KnownEstimates {
     return new KnownEstimates(target, bias, mixing, true);
   }
 
+  double[] target() {
+    return target;
+  }
+
+  int size() {
+    return target.length;
+  }
+
   double trace() {
     double sum = 0;
     for (double[] row : mixing) {
