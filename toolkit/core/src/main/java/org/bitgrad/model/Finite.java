@@ -27,9 +27,28 @@ final class Finite {
     }
   }
 
-  /** Values with single units flipped, {@code [units x rows]}. */
-  static void flippedValues(String loss, double[] values, int length, int rows) {
-    if (all(values, length)) {
+  /** Derivatives in the outputs of a head, {@code [outputs x rows]}. */
+  static void outputGradient(String loss, double[] gradient, int rows) {
+    if (all(gradient, gradient.length)) {
+      return;
+    }
+    int first = 0;
+    while (Double.isFinite(gradient[first])) {
+      first++;
+    }
+    throw new ArithmeticException(
+        String.format(
+            Locale.ROOT,
+            "gradient of loss %s in output %d is %s in row %d",
+            loss,
+            first / rows,
+            gradient[first],
+            first % rows));
+  }
+
+  /** Values with single units flipped, {@code [units x rows]}, the first of them {@code from}. */
+  static void flippedValues(String loss, double[] values, int from, int units, int rows) {
+    if (all(values, units * rows)) {
       return;
     }
     int first = 0;
@@ -43,7 +62,7 @@ final class Finite {
             loss,
             values[first],
             first % rows,
-            first / rows));
+            from + first / rows));
   }
 
   /** Derivatives of a loss, {@code [units x rows]}. */

@@ -94,7 +94,7 @@ final class HeadFlips {
       return;
     }
     outputLoss.values(outputs, values);
-    Finite.flippedValues(outputLoss.name(), values, count * rows, rows);
+    Finite.flippedValues(outputLoss.name(), values, from, count, rows);
     int start = from * rows;
     if (start == 0) {
       subtract(values, out, count * rows);

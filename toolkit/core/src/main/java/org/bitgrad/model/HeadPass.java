@@ -78,7 +78,6 @@ final class HeadPass implements LossPass {
   public void stateGradient(double[] out) {
     outputGradient();
     block.backwardInput(loss.theta(), dEta, out);
-    Finite.gradient(outputLoss.name(), out, loss.points(), x);
     if (given.encoding() != x.encoding()) {
       double factor = x.encoding().step() / given.encoding().step();
       for (int i = 0; i < shape.in() * rows; i++) {
@@ -90,6 +89,7 @@ final class HeadPass implements LossPass {
   private void outputGradient() {
     if (!gradientIsKnown) {
       outputLoss.gradient(at, dEta);
+      Finite.outputGradient(outputLoss.name(), dEta, rows);
       gradientIsKnown = true;
     }
   }

@@ -115,11 +115,13 @@ final class LogisticHeadFlips {
     }
   }
 
-  /** {@code out[i, r] -= f(x_r with unit i flipped)}. */
+  /**
+   * {@code out[i, r] -= f(x_r with unit i flipped)}; finite, because the outputs and the weights
+   * are.
+   */
   void subtractValues(double[] out) {
     smaller(odds, inverse, values);
     VectorMath.softplusOf(z, values, values, z.length);
-    Finite.flippedValues("logistic", values, z.length, rows);
     for (int i = 0; i < z.length; i++) {
       out[i] -= values[i];
     }
