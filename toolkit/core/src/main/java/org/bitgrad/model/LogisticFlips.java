@@ -9,7 +9,8 @@ import org.bitgrad.random.VectorMath;
  * {@link ChainPass#flipBack} of a dense layer with logistic noise, without an exponential per flip.
  *
  * <p>With odds {@code E_j = exp(-a_j / s)}, a flip of bit {@code x_i} multiplies them by {@code
- * f_ji = exp(-w_ji (x_i' - x_i) / s)}, one of two numbers per weight and linear in the bit, so
+ * f_ji = exp(-w_ji (x_i' - x_i) / s)}, one of two numbers per weight. They are chosen by
+ * arithmetic, {@code bit high + (low - bit low)}, which is exact for a bit; so
  *
  * <pre>dPrevious_i = sum_j t_j p_j - sum_j t_j / (1 + E_j f_ji),    t_j = s_j delta_j.</pre>
  *
@@ -17,7 +18,7 @@ import org.bitgrad.random.VectorMath;
  * denominators overflows only where both terms are below e^-300; it then gives 0.
  */
 final class LogisticFlips {
-  /** Beyond this the factors lose digits of the odds; such layers take the general form. */
+  /** Beyond this clamped odds times a factor would be wrong; such layers take the general form. */
   private static final double LARGEST_EXPONENT = 40;
 
   private final int in;
@@ -62,10 +63,6 @@ final class LogisticFlips {
     }
     VectorMath.exp(low, low, 0, low.length);
     VectorMath.exp(high, high, 0, high.length);
-    // f = low + bit (high - low): low belongs to a flip from 0 to 1, high to one from 1 to 0
-    for (int i = 0; i < in * out; i++) {
-      high[i] -= low[i];
-    }
     return true;
   }
 
@@ -121,8 +118,8 @@ final class LogisticFlips {
     double[] t1 = signed[j + 1];
     double[] to = row;
     for (int r = 0; r < to.length; r++) {
-      double d0 = Math.fma(odds0[r], Math.fma(x[r], high0, low0), 1);
-      double d1 = Math.fma(odds1[r], Math.fma(x[r], high1, low1), 1);
+      double d0 = Math.fma(odds0[r], Math.fma(x[r], high0, Math.fma(-x[r], low0, low0)), 1);
+      double d1 = Math.fma(odds1[r], Math.fma(x[r], high1, Math.fma(-x[r], low1, low1)), 1);
       to[r] -= Math.fma(t0[r], d1, t1[r] * d0) / (d0 * d1);
     }
   }
@@ -135,7 +132,7 @@ final class LogisticFlips {
     double[] t0 = signed[j];
     double[] to = row;
     for (int r = 0; r < to.length; r++) {
-      to[r] -= t0[r] / Math.fma(odds0[r], Math.fma(x[r], high0, low0), 1);
+      to[r] -= t0[r] / Math.fma(odds0[r], Math.fma(x[r], high0, Math.fma(-x[r], low0, low0)), 1);
     }
   }
 }

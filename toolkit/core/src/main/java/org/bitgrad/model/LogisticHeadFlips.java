@@ -11,7 +11,7 @@ import org.bitgrad.random.VectorMath;
  * log(1 + min(E, 1/E))} and {@code df/deta = -t E / (1 + E)}.
  */
 final class LogisticHeadFlips {
-  /** Beyond this the factors lose digits of the odds; such heads take the general form. */
+  /** Beyond this clamped odds times a factor would be wrong; such heads take the general form. */
   private static final double LARGEST_EXPONENT = 40;
 
   /** Keeps all products finite; losses below e^-300 come out as at most that. */
@@ -103,15 +103,14 @@ final class LogisticHeadFlips {
   private void flip(double exponent, int from, int to) {
     double low = VectorMath.exp(-exponent);
     double high = VectorMath.exp(exponent);
-    double difference = high - low;
     double[] rises = up;
     double[] margin = z;
     double[] e = odds;
     double[] inverted = inverse;
     for (int i = from; i < to; i++) {
       margin[i] = Math.fma(2 * exponent, rises[i], margin[i] - exponent);
-      e[i] *= Math.fma(rises[i], difference, low);
-      inverted[i] *= Math.fma(rises[i], -difference, high);
+      e[i] *= Math.fma(rises[i], high, Math.fma(-rises[i], low, low));
+      inverted[i] *= Math.fma(rises[i], low, Math.fma(-rises[i], high, high));
     }
   }
 

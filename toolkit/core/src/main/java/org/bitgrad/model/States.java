@@ -18,10 +18,6 @@ public final class States {
 
   private States(Encoding encoding, int units, int rows, double[] values) {
     this.encoding = Objects.requireNonNull(encoding, "encoding");
-    if (units < 1 || rows < 1) {
-      throw new IllegalArgumentException(
-          "units and rows must be at least 1, but are " + units + " and " + rows);
-    }
     this.units = units;
     this.rows = rows;
     this.values = values;
@@ -36,6 +32,10 @@ public final class States {
    * @return the block
    */
   public static States zeros(Encoding encoding, int units, int rows) {
+    if (units < 1 || rows < 1) {
+      throw new IllegalArgumentException(
+          "units and rows must be at least 1, but are " + units + " and " + rows);
+    }
     States states = new States(encoding, units, rows, new double[Math.multiplyExact(units, rows)]);
     Arrays.fill(states.values, encoding.low());
     return states;
