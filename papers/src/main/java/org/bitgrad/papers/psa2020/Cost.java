@@ -25,17 +25,17 @@ import org.bitgrad.report.Measurement;
  * of sizes that keep them, so that their verdicts do not depend on small noise.
  */
 final class Cost {
-  private static final int[] WIDTHS = {8, 16, 32, 64, 128};
-  private static final int[] DEPTHS = {2, 4, 8, 16, 32};
+  static final int[] WIDTHS = {8, 16, 32, 64, 128};
+  static final int[] DEPTHS = {2, 4, 8, 16, 32};
   private static final double MOST_RATIO = 30;
 
   /** When the depth doubles: 2 is linear, 4 quadratic. */
   private static final double MOST_GROWTH = 3.5;
 
   private static final int LEAST_REPEATS = 20;
-  private static final int USUAL_DEPTH = 3;
-  private static final int USUAL_WIDTH = 16;
-  private static final List<String> TIMED = List.of(Names.PSA, Names.ST, Names.ARM);
+  static final int USUAL_DEPTH = 3;
+  static final int USUAL_WIDTH = 16;
+  static final List<String> TIMED = List.of(Names.PSA, Names.ST, Names.ARM);
 
   private final Batch data;
   private final RandomStream stream;

@@ -28,24 +28,36 @@ public record Evidence(List<NetworkStudy> studies, List<Checkpoint> setAside) {
    * Reads what a run wrote.
    *
    * @param folder folder of the run
-   * @return its studies, ordered by start, recipe and stage; without the networks set aside
+   * @return its studies, ordered by start, recipe and stage, and the networks set aside
    * @throws IOException if a file cannot be read
    */
   public static Evidence read(Path folder) throws IOException {
     List<NetworkStudy> studies = new ArrayList<>();
-    try (Stream<Path> files = Files.list(folder.resolve(Output.NETWORKS))) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".json")).toList()) {
-        Checkpoint checkpoint = NetworkFile.checkpoint(Files.readString(file));
-        String moments = Files.readString(file.resolveSibling(checkpoint.name() + "-moments.csv"));
-        String curves = Files.readString(file.resolveSibling(checkpoint.name() + "-curves.csv"));
-        studies.add(NetworkStudy.parse(checkpoint, moments, curves));
-      }
+    for (Path file : json(folder.resolve(Output.NETWORKS))) {
+      Checkpoint checkpoint = NetworkFile.checkpoint(Files.readString(file));
+      String moments = Files.readString(file.resolveSibling(checkpoint.name() + "-moments.csv"));
+      String curves = Files.readString(file.resolveSibling(checkpoint.name() + "-curves.csv"));
+      studies.add(NetworkStudy.parse(checkpoint, moments, curves));
     }
     studies.sort(
         Comparator.comparing((NetworkStudy s) -> s.checkpoint().number())
             .thenComparing(s -> s.checkpoint().recipe())
             .thenComparing(s -> s.checkpoint().stage()));
-    return new Evidence(studies, List.of());
+    List<Checkpoint> setAside = new ArrayList<>();
+    for (Path file : json(folder.resolve(Output.SET_ASIDE))) {
+      setAside.add(NetworkFile.checkpoint(Files.readString(file)));
+    }
+    setAside.sort(Comparator.comparing(Checkpoint::number));
+    return new Evidence(studies, setAside);
+  }
+
+  private static List<Path> json(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".json")).toList();
+    }
   }
 
   /**

@@ -1,13 +1,18 @@
 package org.bitgrad.papers.psa2020;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.bitgrad.analysis.Metric;
 import org.bitgrad.report.Axis;
 import org.bitgrad.report.Chart;
+import org.bitgrad.report.CsvFile;
 import org.bitgrad.report.Plot;
 import org.bitgrad.report.Scale;
 
@@ -98,32 +103,108 @@ public final class Figures {
    * @return one plot
    */
   public Plot bias(Stage stage) {
-    Plot plot =
-        Plot.of(
-            "Bias, " + stage.text() + " networks", Axis.linear("layer"), Axis.log("relative bias"));
+    Plot plot = Plot.of("Bias, " + stage.text() + " networks", layers(), Axis.log("relative bias"));
     List<String> biased = List.of(Names.PSA, Names.ST, Names.CONCRETE_WARM, Names.MEAN_FIELD);
-    for (int i = 0; i < biased.size(); i++) {
-      String estimator = biased.get(i);
-      int layers = estimator.equals(Names.PSA) ? 2 : 3;
-      double shift = 0.08 * (i - 1.5);
-      double[][] rows = new double[4][layers];
-      for (int k = 0; k < layers; k++) {
-        int layer = k;
-        double[] values = of(stage).each(n -> n.bias(estimator, layer));
-        rows[0][k] = k + shift;
-        rows[1][k] = geometric(values);
-        rows[2][k] = DoubleStream.of(values).min().orElseThrow();
-        rows[3][k] = DoubleStream.of(values).max().orElseThrow();
-      }
-      double[] theirs = new double[layers];
-      for (int k = 0; k < layers; k++) {
-        double[] curve = published.curve(stage, Metric.RMSE, k, estimator);
-        theirs[k] = curve[curve.length - 1];
-      }
-      plot = plot.whiskers(estimator, rows[0], rows[1], rows[2], rows[3]);
-      plot = plot.published(estimator, rows[0], theirs);
+    for (String estimator : biased) {
+      double shift = 0.08 * (biased.indexOf(estimator) - 1.5);
+      Layers shown = new Layers(estimator, estimator.equals(Names.PSA) ? 2 : 3, shift);
+      plot = byLayer(plot, stage, shown, (n, k) -> n.bias(estimator, k), Figures::last);
     }
     return plot.note(note(stage, "geometric mean and range") + " (RMSE at M = 9000)");
+  }
+
+  /**
+   * Standard deviation of one sample of PSA and ST by layer, with the range over networks; beside
+   * it the published one, from the errors at the smallest and the largest M.
+   *
+   * @param stage stage of training
+   * @return one plot
+   */
+  public Plot spread(Stage stage) {
+    Plot plot =
+        Plot.of(
+            "Spread of one sample, " + stage.text() + " networks",
+            layers(),
+            Axis.log("relative standard deviation"));
+    for (String estimator : List.of(Names.PSA, Names.ST)) {
+      Layers shown = new Layers(estimator, LAYERS, estimator.equals(Names.PSA) ? -0.05 : 0.05);
+      plot =
+          byLayer(
+              plot,
+              stage,
+              shown,
+              (n, k) -> n.std(estimator, k),
+              curve -> Math.sqrt(curve[0] * curve[0] - last(curve) * last(curve)));
+    }
+    return plot.note(note(stage, "geometric mean and range"));
+  }
+
+  private Plot byLayer(
+      Plot plot,
+      Stage stage,
+      Layers shown,
+      ToDoubleBiFunction<NetworkStudy, Integer> number,
+      ToDoubleFunction<double[]> publishedNumber) {
+    double[][] rows = new double[5][shown.count];
+    for (int k = 0; k < shown.count; k++) {
+      int layer = k;
+      double[] values = of(stage).each(n -> number.applyAsDouble(n, layer));
+      double[] curve = published.curve(stage, Metric.RMSE, k, shown.estimator);
+      rows[0][k] = k + shown.shift;
+      rows[1][k] = geometric(values);
+      rows[2][k] = DoubleStream.of(values).min().orElseThrow();
+      rows[3][k] = DoubleStream.of(values).max().orElseThrow();
+      rows[4][k] = publishedNumber.applyAsDouble(curve);
+    }
+    return plot.whiskers(shown.estimator, rows[0], rows[1], rows[2], rows[3])
+        .published(shown.estimator, rows[0], rows[4]);
+  }
+
+  /** Which layers of an estimator are shown, and how far beside their place. */
+  private record Layers(String estimator, int count, double shift) {}
+
+  /**
+   * Measured time of one estimate on the data, against the width and against the depth.
+   *
+   * @param folder folder of the run, with its {@code timing.csv}
+   * @return two plots
+   * @throws IOException if the file cannot be read
+   */
+  public static Chart cost(Path folder) throws IOException {
+    List<List<String>> rows = CsvFile.parse(Files.readString(folder.resolve("timing.csv")));
+    return Chart.grid(
+        cost(rows, Cost.USUAL_DEPTH + " hidden layers", "units of a layer", 1, Cost.WIDTHS),
+        cost(rows, Cost.USUAL_WIDTH + " units in each layer", "hidden layers", 0, Cost.DEPTHS));
+  }
+
+  private static Plot cost(
+      List<List<String>> rows, String title, String axis, int column, int... sizes) {
+    Plot plot = Plot.of("Cost, " + title, Axis.log(axis), Axis.log("seconds of one estimate"));
+    String fixed = Integer.toString(column == 1 ? Cost.USUAL_DEPTH : Cost.USUAL_WIDTH);
+    for (String estimator : Cost.TIMED) {
+      double[] xs = IntStream.of(sizes).asDoubleStream().toArray();
+      double[] seconds = new double[sizes.length];
+      for (List<String> row : rows) {
+        int at =
+            IntStream.range(0, sizes.length)
+                .filter(i -> row.get(column).equals(Integer.toString(sizes[i])))
+                .findFirst()
+                .orElse(-1);
+        if (at >= 0 && row.get(1 - column).equals(fixed) && row.get(2).equals(estimator)) {
+          seconds[at] = Double.parseDouble(row.get(3));
+        }
+      }
+      plot = plot.line(estimator, xs, seconds);
+    }
+    return plot.note("all data points at once, the best of several repeats");
+  }
+
+  private static double last(double... curve) {
+    return curve[curve.length - 1];
+  }
+
+  private static Axis layers() {
+    return Axis.linear("layer");
   }
 
   private Plot withCurve(Plot plot, Stage stage, Curves curves) {

@@ -10,6 +10,7 @@ import org.bitgrad.report.RunFolder;
 /** Writes what was found: networks, tables and charts. */
 final class Output {
   static final String NETWORKS = "networks/";
+  static final String SET_ASIDE = "set-aside/";
 
   private final ExperimentContext context;
   private final Batch data;
@@ -31,6 +32,9 @@ final class Output {
       folder.write(name + "-moments.csv", study.momentsCsv());
       folder.write(name + "-curves.csv", study.pointsCsv());
     }
+    for (Checkpoint checkpoint : evidence.setAside()) {
+      folder.write(SET_ASIDE + checkpoint.name() + ".json", NetworkFile.text(checkpoint, data));
+    }
     Comparison comparison = new Comparison(evidence);
     Export.table(folder, "networks", comparison.networks());
     Export.table(folder, "recipes", comparison.recipes(new Psa2020().claims()));
@@ -42,11 +46,13 @@ final class Output {
       Export.chart(folder, stage.text() + "-cosine", figures.cosine(stage));
       Export.chart(folder, stage.text() + "-bias", figures.bias(stage));
     }
+    Export.chart(folder, "early-spread", figures.spread(Stage.EARLY));
     Optional<NetworkStudy> authors = golden.study();
     if (authors.isPresent()) {
       Export.table(folder, Golden.CLAIM, Golden.table(authors.get()));
     }
     folder.write("layer-passes.csv", cost.counts());
     folder.write("timing.csv", cost.timing());
+    Export.chart(folder, "cost", Figures.cost(folder.path()));
   }
 }

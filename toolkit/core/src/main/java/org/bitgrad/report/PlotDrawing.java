@@ -140,7 +140,9 @@ final class PlotDrawing {
     double[] x = IntStream.of(shown).mapToDouble(i -> curve.x()[i]).toArray();
     double[] y = IntStream.of(shown).mapToDouble(i -> curve.y()[i]).toArray();
     boolean published = curve.kind() == Curve.Kind.PUBLISHED;
-    XYSeries series = newSeries(published ? curve.name() + " published" : curve.name(), x, y);
+    // One key for all published points: they have the colour of the curve that they stand beside.
+    XYSeries series = newSeries(published ? "published" : curve.name(), x, y);
+    series.setShowInLegend(!published || curve == firstPublished());
     Color colour = Styles.colour(curve.name());
     series.setMarkerColor(published ? colour.darker() : colour).setLineColor(colour);
     series.setMarker(published ? SeriesMarkers.CROSS : Styles.marker(curve.name()));
@@ -148,6 +150,13 @@ final class PlotDrawing {
     if (published) {
       series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
     }
+  }
+
+  private Curve firstPublished() {
+    return plot.curves().stream()
+        .filter(c -> c.kind() == Curve.Kind.PUBLISHED)
+        .findFirst()
+        .orElse(null);
   }
 
   /** Indices of the points that can stand on both axes. */
