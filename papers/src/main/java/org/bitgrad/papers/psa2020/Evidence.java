@@ -1,6 +1,7 @@
 package org.bitgrad.papers.psa2020;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
+import org.bitgrad.data.Sha256;
 import org.bitgrad.report.Measurement;
 
 /**
@@ -49,6 +51,20 @@ public record Evidence(List<NetworkStudy> studies, List<Checkpoint> setAside) {
     }
     setAside.sort(Comparator.comparing(Checkpoint::number));
     return new Evidence(studies, setAside);
+  }
+
+  /**
+   * The checksum of the data that a run was made on.
+   *
+   * @param folder folder of the run
+   * @return SHA-256 of the points and labels as the network files write them
+   * @throws IOException if no network file can be read
+   */
+  public static String dataHash(Path folder) throws IOException {
+    Path any = json(folder.resolve(Output.NETWORKS)).stream().sorted().findFirst().orElseThrow();
+    String text = Files.readString(any);
+    String data = text.substring(text.indexOf("\"data\""));
+    return Sha256.of(data.getBytes(StandardCharsets.UTF_8));
   }
 
   private static List<Path> json(Path folder) throws IOException {
