@@ -54,6 +54,10 @@ public record StudySettings(
     return samples;
   }
 
+  StudySettings withTrials(int count) {
+    return new StudySettings(estimators, samples, count, seed, requireExact, exactMoments);
+  }
+
   static void checkTrials(int trials) {
     if (trials < 1) {
       throw new IllegalArgumentException("trials must be at least 1, but is " + trials);

@@ -2,6 +2,7 @@ package org.bitgrad.analysis;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,6 +19,7 @@ import org.bitgrad.model.Problem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class GradientStudyTest {
   private static StudyResult small(String... estimators) {
@@ -230,5 +232,22 @@ class GradientStudyTest {
     assertEquals(1000, last.done());
     assertEquals(1000, last.total());
     assertTrue(last.remaining().orElseThrow().isZero());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Metric.class,
+      names = {"RMSE", "BIAS", "STD", "COSINE"})
+  void aStudyRunsUntilItsIntervalsAreNarrow(Metric metric) {
+    GradientStudy study =
+        GradientStudy.of(Problems.bits()).estimators("psa", "arm").samples(1).trials(40);
+    StudyResult result = study.runUntil(metric, 0.05, 1_000_000);
+    StoppingRule rule = new StoppingRule(metric, 0.05);
+    assertTrue(rule.met(result));
+    int trials = result.settings().trials();
+    assertTrue(trials > 40 && trials < 1_000_000, () -> trials + " trials");
+    assertEquals(study.trials(trials).run().rows(), result.rows());
+    assertFalse(rule.met(study.trials(trials / 2).run()));
+    assertEquals(100, study.trials(40).runUntil(metric, 1e-9, 100).settings().trials());
   }
 }

@@ -19,6 +19,10 @@ class StudyRefusalsTest {
     return GradientStudy.of(Problems.bits()).estimators("arm").trials(10);
   }
 
+  private static StudyResult until(Metric metric, int mostTrials) {
+    return study().runUntil(metric, 0.1, mostTrials);
+  }
+
   private static Arguments refused(String call, Executable body, String... words) {
     return arguments(call, body, List.of(words));
   }
@@ -55,6 +59,10 @@ class StudyRefusalsTest {
         refused("row M", () -> study().run().row("arm", "logits", 2), "samples", "[1]", "2"),
         refused("crossings", () -> study().run().crossings("arm", "st"), "estimator", "st"),
         refused("differences", () -> study().run().differences("st", "arm"), "estimator", "st"),
+        refused("until 0", () -> study().runUntil(Metric.RMSE, 0, 20), "halfWidth", "0.0"),
+        refused("until variance", () -> until(Metric.VARIANCE, 20), "metric", "VARIANCE"),
+        refused("until null", () -> until(null, 20), "metric", "null"),
+        refused("until 9", () -> until(Metric.RMSE, 9), "mostTrials", "at least 10", "9"),
         refused("interval", () -> new Interval(2, 1), "low", "2", "1"),
         refused("interval NaN", () -> new Interval(Double.NaN, 1), "low", "NaN"));
   }
