@@ -51,13 +51,14 @@ final class BiasEstimate {
       return new Interval(Math.sqrt(q), Math.sqrt(q));
     }
     Law law = new Law(Spectrum.of(group, bias, trace));
+    double ratio = q / trace;
     double tail = Quantiles.widenedTail(group.batchMeans().length - 1);
-    double unbiased = law.below(q, Double.POSITIVE_INFINITY);
+    double unbiased = law.below(ratio, Double.POSITIVE_INFINITY);
     double low = 0;
     if (unbiased > 1 - tail) {
-      low = law.squaredBias(solve(law, 1 - tail));
+      low = law.squaredBias(solve(law, 1 - tail)) * trace;
     }
-    double high = law.squaredBias(solve(law, tail * unbiased));
+    double high = law.squaredBias(solve(law, tail * unbiased)) * trace;
     return new Interval(Math.sqrt(low), Math.sqrt(Math.max(low, high)));
   }
 
@@ -67,7 +68,7 @@ final class BiasEstimate {
     double high = LARGEST;
     for (int i = 0; i < STEPS && high > low * (1 + 1e-12); i++) {
       double middle = Math.sqrt(low * high);
-      if (law.below(q, middle) < probability) {
+      if (law.below(q / trace, middle) < probability) {
         low = middle;
       } else {
         high = middle;
@@ -133,7 +134,7 @@ final class BiasEstimate {
       return Arrays.stream(squares(pull)).sum();
     }
 
-    /** P(Q <= q). */
+    /** P(Q <= q trace(S)). */
     double below(double q, double pull) {
       return new QuadraticForm(spectrum, squares(pull)).below(q);
     }

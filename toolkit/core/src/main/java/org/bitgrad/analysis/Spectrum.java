@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Eigenvalues of the covariance S of the mean of all trials, and the squared components of the
- * observed bias along its eigenvectors, estimated from batch means.
+ * observed bias along its eigenvectors, estimated from batch means; all in units of trace(S).
  *
  * <p>With {@code Y_k = sqrt(n_k / (N (K - 1))) (m_k - m)} for K batches of n_k trials, {@code Y'Y}
  * estimates S; the smaller of {@code Y'Y} and {@code YY'} is diagonalised. Sample eigenvalues
@@ -76,7 +76,11 @@ final class Spectrum {
     }
     double raw = dot(values, multiplicity);
     shrink(values, size, y.length - 1, trace);
-    double along = raw == 0 ? 1 : dot(products, products) * trace / raw / dot(values, squares);
+    double along = raw == 0 ? 1 : dot(products, products) / dot(values, squares) * (trace / raw);
+    for (int i = 0; i < count; i++) {
+      values[i] /= trace;
+      squares[i] /= trace;
+    }
     return new Spectrum(values, multiplicity, squares, along);
   }
 

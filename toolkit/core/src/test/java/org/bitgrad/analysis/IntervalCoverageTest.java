@@ -203,4 +203,21 @@ class IntervalCoverageTest {
     assertEquals(0.5, summary.samples(0).rmseInterval().orElseThrow().low(), 1e-12);
     assertEquals(0, summary.relStdInterval().orElseThrow().high(), 1e-12);
   }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-60, 1e-9, 1e9, 1e60})
+  void intervalsScaleWithTheGradient(double unit) {
+    Interval one = biasOfThree(1);
+    Interval scaled = biasOfThree(unit);
+    assertEquals(one.low(), scaled.low(), 1e-9);
+    assertEquals(one.high(), scaled.high(), 1e-9);
+  }
+
+  private static Interval biasOfThree(double unit) {
+    KnownEstimates known =
+        KnownEstimates.diagonal(filled(3, unit), axis(3, 0, 0.3 * unit), filled(3, unit));
+    return GroupSummary.of(known.statistics(RandomStream.of(8), 300, List.of(1)), 1)
+        .relBiasInterval()
+        .orElseThrow();
+  }
 }
