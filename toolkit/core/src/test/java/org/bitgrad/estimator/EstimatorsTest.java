@@ -1,0 +1,176 @@
+package org.bitgrad.estimator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.bitgrad.estimator.contract.ContractProblems;
+import org.bitgrad.model.BernoulliProblem;
+import org.bitgrad.model.Problem;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Names, arguments and refusals. */
+class EstimatorsTest {
+  @Test
+  void everyClassThatIsAnEstimatorIsListed() {
+    Set<String> listed = new TreeSet<>();
+    Estimators.all().forEach(e -> listed.add(e.getClass().getSimpleName()));
+    Set<String> found = new TreeSet<>();
+    for (JavaClass type :
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("org.bitgrad")) {
+      if (type.isAssignableTo(Estimator.class)
+          && !type.isInterface()
+          && !type.getModifiers().contains(JavaModifier.ABSTRACT)) {
+        found.add(type.getSimpleName());
+      }
+    }
+    // What a user's recipe becomes has no name of its own.
+    found.remove(PathEstimator.class.getSimpleName());
+    assertEquals(found, listed);
+  }
+
+  @Test
+  void namesOfAllReadBack() {
+    for (Estimator estimator : Estimators.all()) {
+      assertEquals(estimator, Estimators.parse(estimator.name()));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "psa | psa",
+        "psa(smoothing=true) | psa",
+        "psa( smoothing = false ) | psa(smoothing=false)",
+        "psa(false) | psa(smoothing=false)",
+        "reinforce(1) | reinforce",
+        "reinforce(n=4) | reinforce(4)",
+        "reinforce(baseline=none) | reinforce",
+        "reinforce(baseline=0.70) | reinforce(baseline=0.7)",
+        "reinforce(baseline=-1e-3) | reinforce(baseline=-0.001)",
+        "reinforce(4,leave-one-out) | reinforce(4,baseline=leave-one-out)",
+        "reinforce(baseline=leave-one-out,n=4) | reinforce(4,baseline=leave-one-out)",
+        "concrete | concrete(0.1)",
+        "concrete(tau=1) | concrete(1)",
+        "concrete(1e-20) | concrete(1E-20)",
+        "concrete(0.30000000000000004) | concrete(0.30000000000000004)"
+      })
+  void argumentsAreReadByPositionAndByKey(String text, String name) {
+    assertEquals(name, Estimators.parse(text).name());
+    assertEquals(name, Estimators.parse(name).name());
+  }
+
+  @Test
+  void listsSplitAtCommasOutsideParentheses() {
+    List<String> names =
+        Estimators.parseList(" psa , reinforce(4,baseline=leave-one-out),st").stream()
+            .map(Estimator::name)
+            .toList();
+    assertEquals(List.of("psa", "reinforce(4,baseline=leave-one-out)", "st"), names);
+    assertEquals(Estimators.all(), Estimators.parseList("all"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "nope | nope | known are psa, st, reinforce, arm, concrete, mean-field, sa",
+        "PSA | PSA | known are psa",
+        "psa(smoothing=maybe) | maybe | true or false",
+        "psa(true,false) | false | unknown",
+        "psa(depth=2) | depth | allowed are smoothing",
+        "psa(smoothing=true,smoothing=false) | smoothing=false | each once",
+        "psa(true,smoothing=false) | smoothing | once",
+        "psa( | psa( | parentheses",
+        "psa) | psa) | parentheses",
+        "psa((true)) | psa((true)) | one pair of parentheses",
+        "psa() | \"\" | between commas",
+        "psa(smoothing=) | smoothing= | key=value",
+        "psa(=true) | =true | key=value",
+        "st(1) | 1 | allowed are none",
+        "arm(2) | 2 | allowed are none",
+        "mean-field(x=1) | x | allowed are none",
+        "concrete(0) | 0 | positive",
+        "concrete(-0.1) | -0.1 | positive",
+        "concrete(NaN) | NaN | positive",
+        "concrete(Infinity) | Infinity | finite",
+        "concrete(hot) | hot | number",
+        "reinforce(0) | 0 | at least 1",
+        "reinforce(-3) | -3 | at least 1",
+        "reinforce(2.5) | 2.5 | integer",
+        "reinforce(99999999999) | 99999999999 | integer",
+        "reinforce(baseline=leave-one-out) | 1 | at least 2",
+        "reinforce(baseline=median) | median | running-mean",
+        "reinforce(baseline=NaN) | NaN | finite"
+      })
+  void badNamesAreRefusedWithTheirValueAndWhatIsAllowed(String text, String value, String allowed) {
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> Estimators.parse(text)).getMessage();
+    assertTrue(message.contains(value), message);
+    assertTrue(message.contains(allowed), message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", ",", "psa,", "psa,,st", "psa(,st", "psa,psa", "psa,psa()"})
+  void badListsAreRefused(String text) {
+    assertThrows(IllegalArgumentException.class, () -> Estimators.parseList(text));
+  }
+
+  @Test
+  void nullIsRefused() {
+    assertThrows(IllegalArgumentException.class, () -> Estimators.parse(null));
+    assertThrows(IllegalArgumentException.class, () -> Estimators.parseList(null));
+    assertThrows(NullPointerException.class, () -> new Reinforce(1, null));
+    Traits traits = Traits.unbiased("", "");
+    assertThrows(IllegalArgumentException.class, () -> Estimator.of(" ", traits, (p, l, o) -> {}));
+    assertThrows(NullPointerException.class, () -> Estimator.of("mine", null, (p, l, o) -> {}));
+    assertThrows(NullPointerException.class, () -> Estimator.of("mine", traits, null));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+  void lossThatIsNotFiniteStopsTheEstimate(double bad) {
+    Problem problem =
+        BernoulliProblem.of(
+            (bits, out) -> java.util.Arrays.fill(out, bad),
+            (bits, out) -> java.util.Arrays.fill(out, 0),
+            0.5);
+    for (Estimator estimator : Estimators.all()) {
+      Session session = estimator.open(problem);
+      MeanSink sink = new MeanSink(problem);
+      ArithmeticException stop =
+          assertThrows(
+              ArithmeticException.class,
+              () -> session.estimate(org.bitgrad.estimator.contract.SiteDraw.random(1), sink));
+      assertTrue(stop.getMessage().contains(Double.toString(bad)), stop.getMessage());
+    }
+  }
+
+  @Test
+  void refusalsSayWhichEstimatorAndWhy() {
+    Problem network =
+        ContractProblems.all().stream()
+            .filter(p -> p.problem().chain().layers() == 3)
+            .findFirst()
+            .orElseThrow()
+            .problem();
+    String message =
+        assertThrows(
+                UnsupportedOperationException.class, () -> new LocalExpectation().open(network))
+            .getMessage();
+    assertTrue(message.contains("local-expectation") && message.contains("3"), message);
+  }
+}
