@@ -7,7 +7,7 @@ import org.bitgrad.reference.UniformEstimates;
 import org.bitgrad.reference.UniformEstimates.OfUniforms;
 
 /** The references of this library's estimators by name. */
-final class Definitions {
+public final class Definitions {
   private static final Map<String, OfUniforms> BY_NAME =
       Map.ofEntries(
           Map.entry("psa", UniformEstimates.along(PathEstimates::psa)),
@@ -16,6 +16,9 @@ final class Definitions {
           Map.entry("reinforce", UniformEstimates.along(PathEstimates.reinforce(0))),
           Map.entry(
               "reinforce(baseline=0.7)", UniformEstimates.along(PathEstimates.reinforce(0.7))),
+          Map.entry(
+              "reinforce(baseline=0.05)", UniformEstimates.along(PathEstimates.reinforce(0.05))),
+          Map.entry("concrete(0.9)", UniformEstimates.concrete(0.9)),
           Map.entry("arm", UniformEstimates::arm),
           Map.entry("concrete(0.1)", UniformEstimates.concrete(0.1)),
           Map.entry("concrete(1)", UniformEstimates.concrete(1)),
@@ -25,7 +28,8 @@ final class Definitions {
 
   private Definitions() {}
 
-  static Optional<OfUniforms> of(String name) {
+  /** The definition of the estimator of a name, if it is written down. */
+  public static Optional<OfUniforms> of(String name) {
     return Optional.ofNullable(BY_NAME.get(name));
   }
 }

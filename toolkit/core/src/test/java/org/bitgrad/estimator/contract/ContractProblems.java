@@ -5,6 +5,7 @@ import java.util.List;
 import org.bitgrad.random.Noise;
 import org.bitgrad.random.RandomStream;
 import org.bitgrad.reference.Head;
+import org.bitgrad.reference.LinearHead;
 import org.bitgrad.reference.Output;
 import org.bitgrad.reference.ReferenceNetwork;
 import org.bitgrad.reference.Variants;
@@ -49,7 +50,36 @@ public final class ContractProblems {
                 gaussian,
                 Noise.logistic(2))),
         network("1-2-3-1", Output.SQUARED, 1, new int[] {1, 2, 3}, triangular, gaussian),
-        quietHead("2-2-2-1 with a quiet head"));
+        scaledHead(
+            network(
+                "2-2-2-1 with a quiet head",
+                Output.LOGISTIC,
+                1,
+                new int[] {2, 2, 2},
+                logistic,
+                logistic),
+            0.1),
+        scaledHead(
+            network(
+                "1-2-2-1 with a loud head",
+                Output.SQUARED,
+                1,
+                new int[] {1, 2, 2},
+                logistic,
+                gaussian),
+            6),
+        smallResiduals(
+            network(
+                "1-2-2-1 of small residuals",
+                Output.SQUARED,
+                1,
+                new int[] {1, 2, 2},
+                logistic,
+                gaussian)),
+        Variants.asSpins(
+            smallResiduals(
+                network(
+                    "2-2-1 of small residuals", Output.SQUARED, 1, new int[] {2, 2}, gaussian))));
   }
 
   /** Free logits under softplus(w.y + c) + r cos(v.y). */
@@ -95,14 +125,21 @@ public final class ContractProblems {
     return t;
   }
 
-  /** Small head weights: the layers' gradients are small beside the head's. */
-  private static ReferenceNetwork quietHead(String name) {
-    Noise logistic = Noise.logistic();
-    ReferenceNetwork net =
-        network(name, Output.LOGISTIC, 1, new int[] {2, 2, 2}, logistic, logistic);
+  /** Head weights times a factor: how large the layers' gradients are beside the head's. */
+  private static ReferenceNetwork scaledHead(ReferenceNetwork net, double factor) {
     double[] head = net.head().parameters();
-    for (int i = 0; i < 2; i++) {
-      head[i] *= 0.1;
+    for (int i = 0; i < head.length - 1; i++) {
+      head[i] *= factor;
+    }
+    return net;
+  }
+
+  /** Squared losses much smaller than their derivatives. */
+  private static ReferenceNetwork smallResiduals(ReferenceNetwork net) {
+    double[] head = scaledHead(net, 0.02).head().parameters();
+    LinearHead linear = (LinearHead) net.head();
+    for (double[] target : linear.targets()) {
+      target[0] = head[head.length - 1] + 0.05;
     }
     return net;
   }

@@ -1,0 +1,70 @@
+package org.bitgrad.estimator.contract;
+
+import java.util.OptionalDouble;
+import org.bitgrad.estimator.Estimator;
+import org.bitgrad.estimator.Traits;
+
+/** How far apart two estimators are in mean or variance over all parameters together. */
+public final class Shift {
+  /** Smaller shifts are rounding. */
+  private static final double LEAST = 1e-6;
+
+  private Shift() {}
+
+  /**
+   * The smallest shift of a mean or a variance on any problem of the contract, if one is shifted at
+   * all.
+   *
+   * @param right estimator
+   * @param wrong estimator that reads the same sites
+   * @return {@code |mean' - mean| / |mean|} or {@code |variance' / variance - 1|}
+   */
+  public static OptionalDouble smallest(Estimator right, Estimator wrong) {
+    OptionalDouble smallest = OptionalDouble.empty();
+    Cells.Fineness fineness = fineness(right.traits());
+    for (ContractProblem on : EstimatorChecks.problemsOf(right)) {
+      if (Enumerated.combinations(right, on, fineness) <= Enumerated.LIMIT / 10) {
+        Enumerated a = Enumerated.of(right, on, fineness);
+        Enumerated b = Enumerated.of(wrong, on, fineness);
+        double ofMean = Math.sqrt(squares(a.mean(), b.mean()) / squares(a.mean(), null));
+        double ofVariance = Math.abs(sum(b.variance()) / sum(a.variance()) - 1);
+        smallest = least(least(smallest, ofMean), ofVariance);
+      }
+    }
+    return smallest;
+  }
+
+  private static Cells.Fineness fineness(Traits traits) {
+    return switch (traits.exactMoments()) {
+      case PATHS -> Cells.Fineness.MEANS;
+      case ONE_LAYER -> Cells.Fineness.VARIANCES;
+      case NONE -> Cells.Fineness.SMOOTH;
+    };
+  }
+
+  private static OptionalDouble least(OptionalDouble least, double shift) {
+    boolean counts = Double.isFinite(shift) && shift > LEAST;
+    return counts && shift < least.orElse(Double.MAX_VALUE) ? OptionalDouble.of(shift) : least;
+  }
+
+  private static double squares(double[][] a, double[][] b) {
+    double sum = 0;
+    for (int g = 0; g < a.length; g++) {
+      for (int i = 0; i < a[g].length; i++) {
+        double d = a[g][i] - (b == null ? 0 : b[g][i]);
+        sum += d * d;
+      }
+    }
+    return sum;
+  }
+
+  private static double sum(double[][] a) {
+    double sum = 0;
+    for (double[] group : a) {
+      for (double number : group) {
+        sum += number;
+      }
+    }
+    return sum;
+  }
+}
