@@ -36,15 +36,13 @@ final class LayerPass {
     return logistic;
   }
 
-  /** The odds of bit 0, {@code exp(-a / s)}; logistic noise only. */
-  double[] odds(double[] a) {
-    look(a);
+  /** The odds of bit 0, {@code exp(-a / s)}, after {@link #look}; logistic noise only. */
+  double[] odds() {
     return odds;
   }
 
-  /** The probabilities of bit 1; logistic noise only. */
-  double[] probabilities(double[] a) {
-    look(a);
+  /** The probabilities of bit 1 after {@link #look}; logistic noise only. */
+  double[] probabilities() {
     return probabilities;
   }
 
@@ -66,8 +64,8 @@ final class LayerPass {
     }
   }
 
-  /** Comparing with what was seen costs a small part of an exponential. */
-  private void look(double[] a) {
+  /** Computes what follows from pre-activations; comparing costs a small part of an exponential. */
+  void look(double[] a) {
     if (filled && Arrays.equals(a, 0, size, seen, 0, size)) {
       return;
     }

@@ -1,5 +1,6 @@
 package org.bitgrad.model;
 
+import java.util.Arrays;
 import org.bitgrad.numeric.Dense;
 import org.bitgrad.random.VectorMath;
 
@@ -22,6 +23,10 @@ final class LogisticHeadFlips {
   private final double step;
   private final double[] targets;
   private final double[] rowTargets;
+  private final double[] known;
+  private final double[] low;
+  private final double[] high;
+  private boolean factorsAreKnown;
   private final double[] up;
   private final double[] z;
   private final double[] odds;
@@ -39,6 +44,9 @@ final class LogisticHeadFlips {
     int size = Math.multiplyExact(units, rows);
     targets = loss.batch().targetColumns(size);
     rowTargets = loss.batch().targetColumns(rows);
+    known = new double[units];
+    low = new double[units];
+    high = new double[units];
     up = new double[size];
     z = new double[size];
     odds = new double[size];
@@ -50,13 +58,22 @@ final class LogisticHeadFlips {
     rowInverse = new double[rows];
   }
 
-  /** Whether this form can serve the weights. */
+  /** Whether this form can serve the weights; computes their factors unless they are known. */
   boolean serves(double[] theta) {
-    double largest = 0;
-    for (int i = 0; i < units; i++) {
-      largest = Math.max(largest, Math.abs(step * theta[i]));
+    if (factorsAreKnown && Arrays.equals(theta, 0, units, known, 0, units)) {
+      return true;
     }
-    return largest <= LARGEST_EXPONENT;
+    factorsAreKnown = false;
+    for (int i = 0; i < units; i++) {
+      if (!(Math.abs(step * theta[i]) <= LARGEST_EXPONENT)) {
+        return false;
+      }
+      low[i] = VectorMath.exp(-step * theta[i]);
+      high[i] = VectorMath.exp(step * theta[i]);
+      known[i] = theta[i];
+    }
+    factorsAreKnown = true;
+    return true;
   }
 
   /** Flips every unit; {@code change} is what the flip of a unit adds to its state. */
@@ -71,7 +88,10 @@ final class LogisticHeadFlips {
       System.arraycopy(margins, 0, z, from, rows);
       System.arraycopy(rowOdds, 0, odds, from, rows);
       System.arraycopy(rowInverse, 0, inverse, from, rows);
-      flip(step * theta[i], from, from + rows);
+      int to = from + rows;
+      move(step * theta[i], up, z, from, to);
+      scale(low[i], high[i], up, odds, from, to);
+      scale(high[i], low[i], up, inverse, from, to);
     }
   }
 
@@ -100,17 +120,15 @@ final class LogisticHeadFlips {
     }
   }
 
-  private void flip(double exponent, int from, int to) {
-    double low = VectorMath.exp(-exponent);
-    double high = VectorMath.exp(exponent);
-    double[] rises = up;
-    double[] margin = z;
-    double[] e = odds;
-    double[] inverted = inverse;
+  private static void move(double step, double[] rises, double[] margin, int from, int to) {
     for (int i = from; i < to; i++) {
-      margin[i] = Math.fma(2 * exponent, rises[i], margin[i] - exponent);
-      e[i] *= Math.fma(rises[i], high, Math.fma(-rises[i], low, low));
-      inverted[i] *= Math.fma(rises[i], low, Math.fma(-rises[i], high, high));
+      margin[i] = Math.fma(2 * step, rises[i], margin[i] - step);
+    }
+  }
+
+  private static void scale(double low, double high, double[] rises, double[] x, int from, int to) {
+    for (int i = from; i < to; i++) {
+      x[i] *= Math.fma(rises[i], high, Math.fma(-rises[i], low, low));
     }
   }
 

@@ -113,7 +113,9 @@ final class NetworkPass implements ChainPass {
     LogisticFlips logistic = flips[layer];
     double step = encoding.step() / dense.noise().scale();
     if (logistic != null && logistic.weights(dense.theta(), step)) {
-      logistic.sum(bits(previous), layers[layer], a, signed, dPrevious);
+      layers[layer].look(a);
+      logistic.sum(
+          bits(previous), layers[layer].odds(), layers[layer].probabilities(), signed, dPrevious);
     } else {
       new GeneralFlips(dense, encoding, rows).sum(previous.values(), a, signed, dPrevious);
     }

@@ -143,6 +143,7 @@ public final class DenseBlock {
     dTheta[parameter(j + 1, i + 2)] += e2;
   }
 
+  /** One output times three inputs, even and odd rows apart. */
   private void addOneByThree(int i, double[] dy, int j, double[] dTheta) {
     double[] x = inputsAndOnes;
     int d = j * rows;
@@ -152,15 +153,28 @@ public final class DenseBlock {
     double d0 = 0;
     double d1 = 0;
     double d2 = 0;
-    for (int r = 0; r < rows; r++) {
+    double e0 = 0;
+    double e1 = 0;
+    double e2 = 0;
+    int r = 0;
+    for (; r + 1 < rows; r += 2) {
       double a = dy[d + r];
+      double b = dy[d + r + 1];
       d0 = Math.fma(a, x[p + r], d0);
       d1 = Math.fma(a, x[q + r], d1);
       d2 = Math.fma(a, x[s + r], d2);
+      e0 = Math.fma(b, x[p + r + 1], e0);
+      e1 = Math.fma(b, x[q + r + 1], e1);
+      e2 = Math.fma(b, x[s + r + 1], e2);
     }
-    dTheta[parameter(j, i)] += d0;
-    dTheta[parameter(j, i + 1)] += d1;
-    dTheta[parameter(j, i + 2)] += d2;
+    if (r < rows) {
+      d0 = Math.fma(dy[d + r], x[p + r], d0);
+      d1 = Math.fma(dy[d + r], x[q + r], d1);
+      d2 = Math.fma(dy[d + r], x[s + r], d2);
+    }
+    dTheta[parameter(j, i)] += d0 + e0;
+    dTheta[parameter(j, i + 1)] += d1 + e1;
+    dTheta[parameter(j, i + 2)] += d2 + e2;
   }
 
   /**
