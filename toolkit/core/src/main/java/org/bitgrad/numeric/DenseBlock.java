@@ -78,17 +78,18 @@ public final class DenseBlock {
   public void backward(double[] x, double[] dy, double[] dTheta) {
     System.arraycopy(x, 0, inputsAndOnes, 0, in * rows);
     int j = 0;
-    for (; j + 1 < out; j += 2) {
+    for (; j + 3 < out; j += 4) {
       int i = 0;
-      for (; i + 2 <= in; i += 3) {
-        addTwoByThree(i, dy, j, dTheta);
+      for (; i < in; i += 2) {
+        addFourByTwo(i, dy, j, dTheta);
       }
       for (; i <= in; i++) {
-        dTheta[parameter(j, i)] += dot(i, dy, j);
-        dTheta[parameter(j + 1, i)] += dot(i, dy, j + 1);
+        for (int k = j; k < j + 4; k++) {
+          dTheta[parameter(k, i)] += dot(i, dy, k);
+        }
       }
     }
-    if (j < out) {
+    for (; j < out; j++) {
       int i = 0;
       for (; i + 2 <= in; i += 3) {
         addOneByThree(i, dy, j, dTheta);
@@ -108,39 +109,43 @@ public final class DenseBlock {
     return Sums.dot(dy, j * rows, inputsAndOnes, i * rows, rows);
   }
 
-  /** Two outputs times three inputs: six sums that do not wait for one another. */
-  private void addTwoByThree(int i, double[] dy, int j, double[] dTheta) {
+  /** Four outputs times two inputs: eight sums that do not wait for one another. */
+  private void addFourByTwo(int i, double[] dy, int j, double[] dTheta) {
     double[] x = inputsAndOnes;
-    int d = j * rows;
-    int e = d + rows;
     int p = i * rows;
     int q = p + rows;
-    int s = q + rows;
+    int d = j * rows;
+    int e = d + rows;
+    int f = e + rows;
+    int g = f + rows;
     double d0 = 0;
     double d1 = 0;
-    double d2 = 0;
     double e0 = 0;
     double e1 = 0;
-    double e2 = 0;
+    double f0 = 0;
+    double f1 = 0;
+    double g0 = 0;
+    double g1 = 0;
     for (int r = 0; r < rows; r++) {
-      double a = dy[d + r];
-      double b = dy[e + r];
       double u = x[p + r];
       double v = x[q + r];
-      double w = x[s + r];
-      d0 = Math.fma(a, u, d0);
-      d1 = Math.fma(a, v, d1);
-      d2 = Math.fma(a, w, d2);
-      e0 = Math.fma(b, u, e0);
-      e1 = Math.fma(b, v, e1);
-      e2 = Math.fma(b, w, e2);
+      d0 = Math.fma(dy[d + r], u, d0);
+      d1 = Math.fma(dy[d + r], v, d1);
+      e0 = Math.fma(dy[e + r], u, e0);
+      e1 = Math.fma(dy[e + r], v, e1);
+      f0 = Math.fma(dy[f + r], u, f0);
+      f1 = Math.fma(dy[f + r], v, f1);
+      g0 = Math.fma(dy[g + r], u, g0);
+      g1 = Math.fma(dy[g + r], v, g1);
     }
     dTheta[parameter(j, i)] += d0;
     dTheta[parameter(j, i + 1)] += d1;
-    dTheta[parameter(j, i + 2)] += d2;
     dTheta[parameter(j + 1, i)] += e0;
     dTheta[parameter(j + 1, i + 1)] += e1;
-    dTheta[parameter(j + 1, i + 2)] += e2;
+    dTheta[parameter(j + 2, i)] += f0;
+    dTheta[parameter(j + 2, i + 1)] += f1;
+    dTheta[parameter(j + 3, i)] += g0;
+    dTheta[parameter(j + 3, i + 1)] += g1;
   }
 
   /** One output times three inputs, even and odd rows apart. */

@@ -90,9 +90,25 @@ final class StreamBlocks {
     }
   }
 
+  // On JDK 17 the conversion itself stays scalar, so it stands alone and the rest is vectorised.
+
   private static void convert(long[] bits, double[] out, int offset, int length) {
+    shift(bits, length);
     for (int i = 0; i < length; i++) {
-      out[offset + i] = toUniform(bits[i]);
+      out[offset + i] = bits[i];
+    }
+    scale(out, offset, offset + length);
+  }
+
+  private static void shift(long[] bits, int length) {
+    for (int i = 0; i < length; i++) {
+      bits[i] >>>= 11;
+    }
+  }
+
+  private static void scale(double[] out, int start, int end) {
+    for (int i = start; i < end; i++) {
+      out[i] = (out[i] + JUST_BELOW_HALF) * TWO_TO_MINUS_53;
     }
   }
 }
