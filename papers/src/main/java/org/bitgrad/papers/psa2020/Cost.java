@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.bitgrad.estimator.Estimators;
@@ -73,6 +74,11 @@ final class Cost {
       cost.depths.add(cost.size(USUAL_WIDTH, depth, seconds));
     }
     return cost;
+  }
+
+  /** The claims that are measured. */
+  static Set<String> keys() {
+    return Set.of("12 passes-psa", "12 passes-arm", "12 width", "12 depth");
   }
 
   /** The measurements of the claims, by {@code "claim part"}. */

@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.bitgrad.analysis.Interval;
 import org.bitgrad.analysis.Progress;
@@ -72,6 +74,13 @@ final class Golden {
   /** The study, where the network is at hand. */
   Optional<NetworkStudy> study() {
     return study;
+  }
+
+  /** The claims that are measured where the network is at hand. */
+  static Set<String> keys() {
+    Set<String> keys = new TreeSet<>(Set.of(CLAIM + " loss"));
+    expected().forEach(e -> keys.add(CLAIM + " " + e.estimator()));
+    return keys;
   }
 
   /** The measurements, by {@code "chk-1 part"}; none without the network. */

@@ -73,6 +73,9 @@ final class PlotPainter {
   }
 
   private static void paint(List<Plot> plots, Graphics2D graphics) {
+    // An odd number of plots leaves a place empty.
+    graphics.setColor(Color.WHITE);
+    graphics.fillRect(0, 0, width(plots.size()), height(plots.size()));
     for (int i = 0; i < plots.size(); i++) {
       int left = WIDTH * (i % COLUMNS);
       int top = HEIGHT * (i / COLUMNS);
