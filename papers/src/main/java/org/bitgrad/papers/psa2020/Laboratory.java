@@ -23,8 +23,13 @@ final class Laboratory {
   private final Studies studies;
 
   Laboratory(ExperimentContext context) throws IOException {
+    this(context, Plan.of(context.scale()));
+  }
+
+  /** With a plan of its own, for tests. */
+  Laboratory(ExperimentContext context, Plan plan) throws IOException {
+    this.plan = plan;
     seed = context.seed();
-    plan = Plan.of(context.scale());
     data = HalfCosineData.sample(seed, plan.points());
     cache = new Cache(context.output().scratch().resolve(code()));
     progress = new OverallProgress(context.progress(), plan);

@@ -40,6 +40,8 @@ final class Studies {
     try {
       return table(checkpoint, List.of(run(checkpoint, true), run(checkpoint, false)));
     } catch (StudyInterruptedException e) {
+      // The exception now carries the interrupt.
+      Thread.interrupted();
       InterruptedException interrupted = new InterruptedException(e.getMessage());
       interrupted.initCause(e);
       throw interrupted;
