@@ -107,6 +107,27 @@ class IdentitiesTest {
     }
   }
 
+  private static double bias(String name, ReferenceNetwork net) {
+    double[] exact = ExactSum.gradient(net, 0).group(0);
+    return distance(exact, mean(name, net, 0).group(0)) / norm(exact);
+  }
+
+  /** SA averages the linearisations from both states of a unit; second-order errors cancel. */
+  @Test
+  void stateAnalyticIsExactInFrontOfTwoUnitsWherePsaIsNot() {
+    ReferenceNetwork net = networks().get(1);
+    assertEquals("2-2-2-1", net.name());
+    assertTrue(bias("sa", net) < EXACT);
+    assertTrue(bias("psa", net) > 1e-3);
+  }
+
+  @ParameterizedTest
+  @MethodSource("smoothNetworks")
+  void stateAnalyticIsBiasedTenTimesLessThanPsa(ReferenceNetwork net) {
+    assertTrue(bias("sa", net) > 1e-5);
+    assertTrue(bias("sa", net) < 0.1 * bias("psa", net));
+  }
+
   /** Per sample the difference is of first order, relative to the estimate. */
   @ParameterizedTest
   @MethodSource("smoothNetworks")
