@@ -28,7 +28,15 @@ public record Crossing(
     OptionalDouble samplesToMatchOne,
     OptionalDouble crossingAtEqualSamples) {
 
-  /** Checks that nothing is missing. */
+  /**
+   * Checks that nothing is missing.
+   *
+   * @param biased name of the estimator with {@code b} and {@code s}
+   * @param unbiased name of the estimator with {@code u}; its bias is taken to be 0
+   * @param group name of the parameter group
+   * @param samplesToMatchOne samples of the unbiased one that match a single biased estimate
+   * @param crossingAtEqualSamples samples of each at which the errors are equal
+   */
   public Crossing {
     Objects.requireNonNull(biased, "biased");
     Objects.requireNonNull(unbiased, "unbiased");

@@ -17,7 +17,16 @@ import java.util.Objects;
 public record Difference(
     String first, String second, String group, int samples, double difference, Interval interval) {
 
-  /** Checks that nothing is missing. */
+  /**
+   * Checks that nothing is missing.
+   *
+   * @param first name of the estimator whose error counts positive
+   * @param second name of the estimator whose error is taken off
+   * @param group name of the parameter group
+   * @param samples M
+   * @param difference mean difference; negative where the first is the more accurate
+   * @param interval 95 % confidence interval of the difference
+   */
   public Difference {
     Objects.requireNonNull(first, "first");
     Objects.requireNonNull(second, "second");

@@ -31,7 +31,21 @@ public record EstimatorResult(
     long gradientEvaluations,
     double seconds) {
 
-  /** Checks that nothing is missing. */
+  /**
+   * Checks that nothing is missing.
+   *
+   * @param name name of the estimator
+   * @param trials independent estimates, the number that stands behind sampled moments
+   * @param exactMoments whether mean and variance are exact, by enumeration, or sampled
+   * @param mean mean of one estimate
+   * @param variance variance of one estimate, coordinate by coordinate; if sampled, with {@code
+   *     trials - 1} in the denominator, hence empty for a single trial
+   * @param frozenState what a stateful estimator had adapted to before the trials, empty for others
+   * @param evaluations forward evaluations of the loss per data point, of all trials together
+   * @param gradientEvaluations evaluations of its derivative per data point, of all trials together
+   * @param seconds time of the trials, summed over threads; the one number here that differs
+   *     between equal runs
+   */
   public EstimatorResult {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(mean, "mean");

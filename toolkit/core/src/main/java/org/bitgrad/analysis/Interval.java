@@ -7,7 +7,12 @@ package org.bitgrad.analysis;
  * @param high upper end, not below {@code low}
  */
 public record Interval(double low, double high) {
-  /** Checks the order of the ends. */
+  /**
+   * Checks the order of the ends.
+   *
+   * @param low lower end
+   * @param high upper end, not below {@code low}
+   */
   public Interval {
     if (!(low <= high)) {
       throw new IllegalArgumentException("low must be at most high (" + high + "), but is " + low);

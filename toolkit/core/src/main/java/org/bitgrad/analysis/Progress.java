@@ -29,7 +29,15 @@ public interface Progress {
    * @param remaining estimate of the time to the end, empty before there is anything to go by
    */
   record Step(String label, long done, long total, Optional<Duration> remaining) {
-    /** Checks that nothing is missing. */
+    /**
+     * Checks that nothing is missing.
+     *
+     * @param label what is being worked on, for example an estimator's name
+     * @param done trials done, of all estimators together; data points while something is
+     *     enumerated
+     * @param total trials or points in all
+     * @param remaining estimate of the time to the end, empty before there is anything to go by
+     */
     public Step {
       Objects.requireNonNull(label, "label");
       Objects.requireNonNull(remaining, "remaining");

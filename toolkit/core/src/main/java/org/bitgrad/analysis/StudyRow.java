@@ -53,7 +53,24 @@ public record StudyRow(
     long evaluations,
     long gradientEvaluations) {
 
-  /** Checks that nothing is missing. */
+  /**
+   * Checks that nothing is missing.
+   *
+   * @param estimator name of the estimator
+   * @param group name of the parameter group
+   * @param samples M, estimates that are averaged
+   * @param groups groups of M consecutive trials
+   * @param rmse relative root mean squared error of the mean of M estimates
+   * @param relBias relative bias of one estimate
+   * @param relBiasLow lower end of its 95 % interval
+   * @param relBiasHigh upper end of its 95 % interval
+   * @param relStd relative standard deviation of one estimate
+   * @param cos mean cosine
+   * @param cosQ15 15 % quantile of the cosine
+   * @param cosQ85 85 % quantile of the cosine
+   * @param evaluations forward evaluations of the loss per data point, of M estimates
+   * @param gradientEvaluations evaluations of its derivative per data point, of M estimates
+   */
   public StudyRow {
     Objects.requireNonNull(estimator, "estimator");
     Objects.requireNonNull(group, "group");

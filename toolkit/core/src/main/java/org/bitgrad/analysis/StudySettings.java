@@ -27,7 +27,16 @@ public record StudySettings(
   /** Draws that stateful estimators adapt to before they are frozen. */
   public static final int ADAPTATION_TRIALS = 1000;
 
-  /** Checks what must hold between the settings. */
+  /**
+   * Checks what must hold between the settings.
+   *
+   * @param estimators names, in the order of the tables
+   * @param samples the Ms, ascending
+   * @param trials independent single estimates of each estimator
+   * @param seed seed of every random number
+   * @param requireExact whether it was an error if the exact gradient cost too much
+   * @param exactMoments whether mean and variance were enumerated
+   */
   public StudySettings {
     estimators = List.copyOf(estimators);
     samples = List.copyOf(samples);
