@@ -25,7 +25,15 @@ public record DataSet(
     List<String> caches,
     Map<String, String> files) {
 
-  /** Copies lists and map. */
+  /**
+   * Copies lists and map.
+   *
+   * @param name name, also of its folder below a root
+   * @param what content and sizes, training / test
+   * @param layouts folders below a root that other tools use
+   * @param caches folders of other tools, relative to the user's home
+   * @param files SHA-256 by file name
+   */
   public DataSet {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(what, "what");

@@ -9,7 +9,12 @@ import java.util.Objects;
  * @param logarithmic whether it is logarithmic; values at or below 0 are then left out
  */
 public record Axis(String title, boolean logarithmic) {
-  /** Checks the title. */
+  /**
+   * Checks the title.
+   *
+   * @param title what is on it, with its unit
+   * @param logarithmic whether it is logarithmic; values at or below 0 are then left out
+   */
   public Axis {
     Objects.requireNonNull(title, "title");
   }

@@ -31,7 +31,13 @@ public record Claim(
    * @param part part of the claim; empty if the claim has one part only
    */
   public record Key(String paper, String claim, String part) {
-    /** Checks that paper and claim are named. */
+    /**
+     * Checks that paper and claim are named.
+     *
+     * @param paper name of the paper, for example {@code psa-2020}
+     * @param claim number or name of the claim
+     * @param part part of the claim; empty if the claim has one part only
+     */
     public Key {
       requireText("paper", paper);
       requireText("claim", claim);
@@ -47,6 +53,13 @@ public record Claim(
   /**
    * Checks the claim.
    *
+   * @param key which claim of which paper
+   * @param statement the claim in our words
+   * @param published the published value, empty if there is none (or only a recollection of one)
+   * @param where where the claim or value stands
+   * @param certainty how sure it is that it was published so
+   * @param test what is measured, on which network or function, by which statistic
+   * @param tolerance what the measurement must satisfy; empty if the claim is not tested
    * @throws IllegalArgumentException if a text is missing, or if a recollection claims a published
    *     value
    */

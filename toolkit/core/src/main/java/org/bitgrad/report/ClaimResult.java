@@ -24,6 +24,12 @@ public record ClaimResult(
   /**
    * Checks the result.
    *
+   * @param claim what was claimed, and the test
+   * @param scale scale of the run
+   * @param measured the measurement; empty if the claim was not tested
+   * @param seed seed of the run
+   * @param reason why the claim was not tested, or a remark on the measurement; may be empty
+   * @param seconds time that the measurement took, at least 0
    * @throws IllegalArgumentException if a measurement has no tolerance to be judged by, or an
    *     untested claim no reason
    */

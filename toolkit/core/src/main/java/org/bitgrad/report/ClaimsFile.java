@@ -42,7 +42,13 @@ public record ClaimsFile(String paper, String title, List<Claim> claims) {
   private static final Set<String> PART_FIELDS =
       Set.of("part", "published", "test", "tolerance", "statement", "where", "certainty");
 
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param paper name of the paper
+   * @param title authors, title and year
+   * @param claims every part of every claim, in the order of the file
+   */
   public ClaimsFile {
     claims = List.copyOf(claims);
   }

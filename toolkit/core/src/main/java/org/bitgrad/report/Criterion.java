@@ -18,7 +18,13 @@ public record Criterion(String text, double low, double high) {
   private static final Pattern WITHIN =
       Pattern.compile(NUMBER + "\\s*\\+-\\s*" + NUMBER + "\\s*(%?)");
 
-  /** Checks the range. */
+  /**
+   * Checks the range.
+   *
+   * @param text as written in the claims file and in the ledger
+   * @param low smallest value that satisfies it, {@code -infinity} if there is none
+   * @param high largest value that satisfies it, {@code infinity} if there is none
+   */
   public Criterion {
     Objects.requireNonNull(text, "text");
     if (!(low <= high)) {

@@ -46,6 +46,7 @@ public record Ledger(List<ClaimResult> results) {
   /**
    * Copies the rows.
    *
+   * @param results one row per part of a claim
    * @throws IllegalArgumentException if a claim stands twice
    */
   public Ledger {

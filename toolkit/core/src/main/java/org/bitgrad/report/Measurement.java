@@ -13,6 +13,10 @@ public record Measurement(double value, double low, double high, long n) {
   /**
    * Checks the interval.
    *
+   * @param value the statistic
+   * @param low lower end of the interval; equal to {@code value} if the statistic is exact
+   * @param high upper end of the interval
+   * @param n how many independent numbers it rests on, at least 1
    * @throws IllegalArgumentException if a number is not finite, the value lies outside its interval
    *     or n is below 1
    */

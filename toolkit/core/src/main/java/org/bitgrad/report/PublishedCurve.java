@@ -19,6 +19,11 @@ public record PublishedCurve(
   /**
    * Copies the lists.
    *
+   * @param estimator name of the estimator as this library spells it
+   * @param group name of the parameter group, for example {@code layer0}
+   * @param metric what the values are
+   * @param samples samples M of each point
+   * @param values as many values
    * @throws IllegalArgumentException if they differ in length
    */
   public PublishedCurve {
