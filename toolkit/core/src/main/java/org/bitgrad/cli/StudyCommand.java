@@ -99,6 +99,7 @@ final class StudyCommand implements Callable<Integer> {
     RunFolder.check(folder, manifest, overwrite);
     if (dryRun) {
       spec.commandLine().getOut().print(Forecast.of(problem, chosen, settings, workers));
+      spec.commandLine().getOut().flush();
       return 0;
     }
     try (RunFolder open = RunFolder.open(folder, manifest, overwrite)) {
