@@ -5,26 +5,35 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** The lock of a run folder, held by the operating system: a killed process loses it. */
+/**
+ * The lock of a run folder, held by the operating system: a killed process loses it.
+ *
+ * <p>POSIX drops a process's locks on a file as soon as it closes any of its descriptors of that
+ * file. So the lock file is opened once per process, and looked at by its attributes only.
+ */
 final class FolderLock {
   private static final int ATTEMPTS = 100;
+  private static final int TOKENS = 1 << 20;
+  private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
 
   private final Path folder;
   private final Path unfinished;
   private final FileChannel channel;
   private final boolean createdFolder;
+  private final Path key;
 
-  private FolderLock(Path folder, Path unfinished, FileChannel channel, boolean createdFolder) {
+  private FolderLock(Path folder, Path unfinished, FileChannel channel, boolean createdFolder)
+      throws IOException {
+    this.key = key(unfinished);
     this.folder = folder;
     this.unfinished = unfinished;
     this.channel = channel;
@@ -37,6 +46,23 @@ final class FolderLock {
    * @throws IllegalArgumentException if another run holds it
    */
   static FolderLock acquire(Path folder, Path unfinished) throws IOException {
+    Path key = key(unfinished);
+    if (!HELD_HERE.add(key)) {
+      throw held(folder);
+    }
+    boolean locked = false;
+    try {
+      FolderLock lock = acquireFromOthers(folder, unfinished);
+      locked = true;
+      return lock;
+    } finally {
+      if (!locked) {
+        HELD_HERE.remove(key);
+      }
+    }
+  }
+
+  private static FolderLock acquireFromOthers(Path folder, Path unfinished) throws IOException {
     boolean created = !Files.exists(folder);
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       FileChannel channel = open(folder, unfinished);
@@ -49,6 +75,23 @@ final class FolderLock {
       }
     }
     throw new IOException("cannot lock '" + folder + "': its lock file keeps disappearing");
+  }
+
+  /** The same folder under another name is the same folder, also before it exists. */
+  private static Path key(Path path) throws IOException {
+    Path absolute = path.toAbsolutePath().normalize();
+    Path existing = absolute;
+    while (!Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    return existing.toRealPath().resolve(existing.relativize(absolute)).normalize();
+  }
+
+  private static IllegalArgumentException held(Path folder) {
+    return new IllegalArgumentException(
+        "out is '"
+            + folder
+            + "', which another run is writing; allowed: a folder that no run is writing");
   }
 
   private static FileChannel open(Path folder, Path unfinished) throws IOException {
@@ -74,28 +117,23 @@ final class FolderLock {
   }
 
   private static void lock(FileChannel channel, Path folder) throws IOException {
-    FileLock lock = null;
-    try {
-      lock = channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      lock = null; // held by this very process
-    }
+    FileLock lock = channel.tryLock();
     if (lock == null) {
       channel.close();
-      throw new IllegalArgumentException(
-          "out is '"
-              + folder
-              + "', which another run is writing; allowed: a folder that no run is writing");
+      throw held(folder);
     }
   }
 
-  /** A lock on a file that its last owner has deleted meanwhile locks nothing. */
+  /**
+   * A lock on a file that its last owner has deleted meanwhile locks nothing. Whether the name
+   * still belongs to the locked file is told by a size that we give it.
+   */
   private static boolean isStill(Path file, FileChannel channel) throws IOException {
-    byte[] token = UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII);
+    int size = 1 + Math.floorMod(UUID.randomUUID().hashCode(), TOKENS);
     channel.truncate(0);
-    channel.write(ByteBuffer.wrap(token), 0);
+    channel.write(ByteBuffer.allocate(1), size - 1);
     try {
-      return Arrays.equals(token, Files.readAllBytes(file));
+      return Files.size(file) == size;
     } catch (NoSuchFileException e) {
       return false;
     }
@@ -112,6 +150,7 @@ final class FolderLock {
         }
       }
       channel.close();
+      HELD_HERE.remove(key);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot release folder '" + folder + "'", e);
     }

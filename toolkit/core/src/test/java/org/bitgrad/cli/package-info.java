@@ -1,0 +1,2 @@
+/** Tests of the command line, through its main path. */
+package org.bitgrad.cli;
