@@ -1,6 +1,7 @@
 package org.bitgrad.analysis;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.GradientSink;
 import org.bitgrad.estimator.Session;
@@ -56,6 +57,9 @@ final class CountedEstimates {
       public void estimate(Draw draw, GradientSink out) {
         if (count.incrementAndGet() == interruptAt) {
           thread.interrupt();
+          // The trials still ahead may be few; without this pause they could end before the
+          // interrupt is seen.
+          LockSupport.parkNanos(500_000_000);
         }
         session.estimate(draw, out);
       }
