@@ -2,6 +2,7 @@ package org.bitgrad.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import org.bitgrad.analysis.StudyInterruptedException;
@@ -105,8 +106,10 @@ public final class Main implements Runnable {
       return refuse(err, e.getMessage());
     }
     if (e instanceof StudyInterruptedException || e instanceof InterruptedException) {
-      err.println("bitgrad: interrupted; the same command gives the same bytes when run again");
-    } else if (e instanceof IOException || e instanceof ArithmeticException) {
+      err.println("bitgrad: interrupted; the same command goes on from here");
+    } else if (e instanceof UncheckedIOException
+        || e instanceof IOException
+        || e instanceof ArithmeticException) {
       err.println("bitgrad: " + e.getMessage());
     } else {
       err.println("bitgrad: failed");

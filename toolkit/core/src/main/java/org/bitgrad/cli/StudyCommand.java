@@ -1,6 +1,7 @@
 package org.bitgrad.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.bitgrad.analysis.GradientStudy;
+import org.bitgrad.analysis.StudyInterruptedException;
 import org.bitgrad.analysis.StudyResult;
 import org.bitgrad.analysis.StudySettings;
 import org.bitgrad.estimator.Estimator;
@@ -104,9 +106,12 @@ final class StudyCommand implements Callable<Integer> {
     }
     try (RunFolder open = RunFolder.open(folder, manifest, overwrite)) {
       try {
-        StudyFiles.write(run(workers), open);
+        Files.createDirectories(open.scratch());
+        StudyFiles.write(run(workers, open.scratch()), open);
+      } catch (StudyInterruptedException e) {
+        throw e; // checkpoints stay: the same command goes on from them
       } catch (RuntimeException e) {
-        open.discard(); // a rerun starts afresh and comes to the same bytes
+        open.discard();
         throw e;
       }
     }
@@ -114,7 +119,7 @@ final class StudyCommand implements Callable<Integer> {
     return 0;
   }
 
-  private StudyResult run(int workers) {
+  private StudyResult run(int workers, Path checkpoints) {
     int[] ms = settings.samples().stream().mapToInt(Integer::intValue).toArray();
     try (ProgressLine progress = ProgressLine.open("study")) {
       return GradientStudy.of(problem)
@@ -126,6 +131,7 @@ final class StudyCommand implements Callable<Integer> {
           .exactMoments(exactMoments)
           .requireExact(exact)
           .progress(progress)
+          .resumeFrom(checkpoints)
           .run();
     }
   }

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.bitgrad.data.Sha256;
 import org.bitgrad.report.CsvFile;
 import org.bitgrad.report.Manifest;
@@ -131,27 +132,31 @@ class StudyCommandTest {
   }
 
   @Test
-  void interruptedStudyLeavesNothingAndARerunGivesTheSameBytes() throws Exception {
-    String[] options = {"--trials", "400000", "--seed", "5", "--estimators", "psa,arm"};
+  void interruptedStudyLeavesNoResultsAndTheSameCommandGoesOnToTheSameBytes() throws Exception {
+    String[] options = {"--trials", "100000", "--seed", "5", "--estimators", "psa,arm"};
     Path out = temp.resolve("out");
     CommandLineRun[] interrupted = new CommandLineRun[1];
     Thread worker = new Thread(() -> interrupted[0] = study("network.json", "out", options));
     worker.start();
-    while (Files.notExists(out.resolve(".unfinished/settings.json")) && worker.isAlive()) {
+    while (Files.notExists(out.resolve(".unfinished/scratch")) && worker.isAlive()) {
       Thread.onSpinWait();
     }
+    Thread.sleep(100);
     worker.interrupt();
     worker.join();
     assertEquals(1, interrupted[0].code(), interrupted[0].err());
     assertTrue(interrupted[0].err().contains("interrupted"), interrupted[0].err());
-    assertTrue(Files.notExists(out), "the folder that it created is gone");
-    String[] shorter = {"--trials", "1000", "--seed", "5", "--estimators", "psa,arm"};
-    study("network.json", "out", shorter);
-    study("network.json", "untouched", shorter);
+    try (Stream<Path> files = Files.list(out)) {
+      assertEquals(List.of(out.resolve(".unfinished")), files.toList());
+    }
+    assertEquals(2, study("network.json", "out", "--trials", "40").code());
+    assertEquals(0, study("network.json", "out", options).code());
+    assertEquals(0, study("network.json", "untouched", options).code());
     for (String file : SAME_BYTES) {
       assertEquals(
           Sha256.of(temp.resolve("untouched").resolve(file)), Sha256.of(out.resolve(file)));
     }
+    assertEquals(6, CommandLineRun.contents(out).size());
   }
 
   @Test
