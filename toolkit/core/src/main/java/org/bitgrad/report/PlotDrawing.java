@@ -105,14 +105,17 @@ final class PlotDrawing {
     series.setMarker(SeriesMarkers.NONE);
   }
 
+  /** A curve without any marker is named in the legend by its first whisker. */
   private void whiskers(Curve curve) {
+    boolean named = shown(curve).length > 0;
     for (int i = 0; i < curve.x().length; i++) {
       if (!AxisRange.shows(plot.x(), curve.x()[i]) || !AxisRange.shows(plot.y(), curve.high()[i])) {
         continue;
       }
       double[] x = {curve.x()[i], curve.x()[i]};
       double[] y = {rangeY.clip(curve.low()[i]), rangeY.clip(curve.high()[i])};
-      XYSeries series = hiddenSeries(x, y);
+      XYSeries series = named ? hiddenSeries(x, y) : newSeries(curve.name(), x, y);
+      named = true;
       series.setLineColor(Styles.colour(curve.name())).setLineStyle(THIN);
       series.setMarker(SeriesMarkers.NONE);
     }

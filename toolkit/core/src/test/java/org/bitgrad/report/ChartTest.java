@@ -71,6 +71,20 @@ class ChartTest {
   }
 
   @Test
+  void whiskersWithoutMarkerAreNamedInTheLegend() {
+    double[] one = {1};
+    Plot plot =
+        Plot.of("bias", Axis.linear(""), Axis.log("bias"))
+            .whiskers("psa", one, new double[] {0}, new double[] {0}, one);
+    assertEquals(
+        List.of("psa"),
+        PlotDrawing.of(plot, 640, 400).getSeriesCollection().stream()
+            .filter(series -> series.isShowInLegend())
+            .map(series -> series.getLabel())
+            .toList());
+  }
+
+  @Test
   void vectorGraphicsAreSvgWithTheRemarkAndEveryColour() {
     String svg = plot().svg();
     assertTrue(svg.contains("<svg"), svg.substring(0, 200));
