@@ -1,0 +1,107 @@
+package org.bitgrad.estimator;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.bitgrad.model.Batch;
+import org.bitgrad.model.BernoulliProblem;
+import org.bitgrad.model.BitLoss;
+import org.bitgrad.model.Draw;
+import org.bitgrad.model.Encoding;
+import org.bitgrad.model.Loss;
+import org.bitgrad.model.Nd4jLoss;
+import org.bitgrad.model.Nd4jOutputLoss;
+import org.bitgrad.model.OutputLoss;
+import org.bitgrad.model.Problem;
+import org.bitgrad.model.StochasticBinaryNetwork;
+import org.bitgrad.random.Noise;
+import org.bitgrad.random.RandomStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
+/** A loss written in Java and the same loss written with ND4J give the same estimates. */
+class Nd4jLossesUnderEstimatorsTest {
+  /** Rounding of sums of a few numbers of size 1 to 10. */
+  private static final double TOLERANCE = 1e-12;
+
+  private static final Loss PLAIN =
+      BitLoss.of(
+          "square",
+          (bits, out) -> {
+            for (int r = 0; r < bits.rows(); r++) {
+              out[r] = Math.pow(bits.sum(r) - 1.3, 2);
+            }
+          },
+          (bits, out) -> {
+            for (int i = 0; i < bits.units() * bits.rows(); i++) {
+              out[i] = 2 * (bits.sum(i % bits.rows()) - 1.3);
+            }
+          });
+
+  private static final Loss BY_ND4J =
+      Nd4jLoss.of(
+          "square",
+          bits -> Transforms.pow(bits.sum(1).subi(1.3), 2),
+          bits -> bits.mul(0).addiColumnVector(bits.sum(true, 1).subi(1.3).muli(2)));
+
+  private static final OutputLoss SQUARED_BY_ND4J =
+      Nd4jOutputLoss.of(
+          "squared",
+          (eta, t) -> Transforms.pow(eta.sub(t), 2).sum(1).muli(0.5),
+          (eta, t) -> eta.sub(t));
+
+  static List<Estimator> estimators() {
+    return Estimators.all();
+  }
+
+  static List<Estimator> estimatorsOfNetworks() {
+    return Estimators.all().stream().filter(e -> !(e instanceof LocalExpectation)).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("estimators")
+  void onFunctionsOfBits(Estimator estimator) {
+    for (Encoding encoding : Encoding.values()) {
+      assertSame(
+          estimator,
+          BernoulliProblem.of(PLAIN, Noise.logistic(), encoding, -1, 0.3, 2, -0.2),
+          BernoulliProblem.of(BY_ND4J, Noise.logistic(), encoding, -1, 0.3, 2, -0.2));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("estimatorsOfNetworks")
+  void onNetworks(Estimator estimator) {
+    assertSame(estimator, network(OutputLoss.SQUARED), network(SQUARED_BY_ND4J));
+  }
+
+  private static Problem network(OutputLoss loss) {
+    double[][] x = {{0.2, -1}, {1.5, 0.4}, {-0.3, 0.8}};
+    double[][] targets = {{1, -2}, {0.5, 3}, {0, 0.1}};
+    return StochasticBinaryNetwork.input(2)
+        .bernoulli(4)
+        .bernoulli(3)
+        .head(2, loss)
+        .initialise(7)
+        .on(Batch.of(x, targets));
+  }
+
+  private static void assertSame(Estimator estimator, Problem plain, Problem byNd4j) {
+    for (int trial = 0; trial < 5; trial++) {
+      Draw draw = Draw.of(RandomStream.of(5, "nd4j").child(trial));
+      MeanSink expected = estimate(estimator, plain, draw);
+      MeanSink actual = estimate(estimator, byNd4j, draw);
+      assertArrayEquals(expected.gradient().flat(), actual.gradient().flat(), TOLERANCE);
+      assertEquals(expected.value(), actual.value(), TOLERANCE);
+    }
+  }
+
+  private static MeanSink estimate(Estimator estimator, Problem problem, Draw draw) {
+    MeanSink sink = new MeanSink(problem);
+    estimator.open(problem).estimate(draw, sink);
+    sink.finish();
+    return sink;
+  }
+}
