@@ -20,7 +20,12 @@ import org.bitgrad.report.Measurement;
  * @param setAside trained networks of the starts from which REINFORCE never came to the early stage
  */
 public record Evidence(List<NetworkStudy> studies, List<Checkpoint> setAside) {
-  /** Copies the lists. */
+  /**
+   * Copies the lists.
+   *
+   * @param studies all networks, of both stages and recipes
+   * @param setAside trained networks of the starts that were set aside
+   */
   public Evidence {
     studies = List.copyOf(studies);
     setAside = List.copyOf(setAside);
