@@ -1,6 +1,7 @@
 package org.bitgrad.papers.psa2020;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,10 +35,18 @@ final class Cache {
     return all.startsWith(checksum(text)) ? Optional.of(text) : Optional.empty();
   }
 
-  void write(String name, String text) throws IOException {
+  void write(String name, String text) throws IOException, InterruptedException {
     Files.createDirectories(folder);
     Path beside = folder.resolve(name + ".tmp");
-    Files.writeString(beside, checksum(text) + text);
+    try {
+      Files.writeString(beside, checksum(text) + text);
+    } catch (ClosedByInterruptException e) {
+      // The exception now carries the interrupt.
+      Thread.interrupted();
+      InterruptedException interrupted = new InterruptedException("the run was interrupted");
+      interrupted.initCause(e);
+      throw interrupted;
+    }
     Files.move(
         beside,
         folder.resolve(name),

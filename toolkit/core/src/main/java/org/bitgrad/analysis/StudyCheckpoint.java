@@ -7,6 +7,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,7 +99,10 @@ final class StudyCheckpoint {
       statistics.write(new DataOutputStream(content));
       ByteBuffer bytes = ByteBuffer.allocate(MAGIC.length + DIGEST + content.size());
       bytes.put(MAGIC).put(sha256().digest(content.toByteArray())).put(content.toByteArray());
-      write(bytes.flip());
+      bytes.flip();
+      while (!write(bytes)) {
+        interrupted = true;
+      }
       if (Files.exists(newest)) {
         Files.move(newest, previous, StandardCopyOption.ATOMIC_MOVE);
       }
@@ -112,7 +116,8 @@ final class StudyCheckpoint {
     }
   }
 
-  private void write(ByteBuffer bytes) throws IOException {
+  /** Writes a whole file; false, with the interrupt cleared, if an interrupt closed it. */
+  private boolean write(ByteBuffer bytes) throws IOException {
     try (FileChannel channel =
         FileChannel.open(
             beside,
@@ -123,6 +128,11 @@ final class StudyCheckpoint {
         channel.write(bytes);
       }
       channel.force(true);
+      return true;
+    } catch (ClosedByInterruptException e) {
+      Thread.interrupted();
+      bytes.rewind();
+      return false;
     }
   }
 }
