@@ -4,8 +4,13 @@ import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 import org.bitgrad.estimator.Estimators;
+import org.bitgrad.estimator.MeanSink;
+import org.bitgrad.estimator.PsaTables;
+import org.bitgrad.estimator.Session;
 import org.bitgrad.exact.ExactOracle;
+import org.bitgrad.model.Draw;
 import org.bitgrad.model.Problem;
+import org.bitgrad.random.RandomStream;
 
 /**
  * What one thread does on the small networks 2-n-n-n-1 with 200 points, as JSON: million paths per
@@ -36,24 +41,44 @@ public final class PathsPerSecond {
         double[] seconds = best(rounds, network::estimate);
         String name = String.format("%s 2-%2$d-%2$d-%2$d-1", estimator, width);
         double paths = SmallNetwork.POINTS / 1e6;
-        append(json, name, paths / seconds[0], paths / seconds[1]);
+        append(json, name, new double[] {paths / seconds[0], paths / seconds[1]});
       }
     }
     Problem problem = SmallNetwork.problem(5);
+    append(json, "psa tables 2-5-5-5-1", tables(rounds, problem));
     double[] seconds = best(rounds, () -> ExactOracle.compute(problem).expectedLoss());
-    append(json, "exact 2-5-5-5-1 ms", 1e3 * seconds[0], 1e3 * seconds[1]);
+    append(json, "exact 2-5-5-5-1 ms", new double[] {1e3 * seconds[0], 1e3 * seconds[1]});
     System.out.println(json.append("}"));
   }
 
-  private static void append(StringBuilder json, String name, double wall, double processor) {
+  /** Million paths per second of PSA by state tables, which are built once. */
+  private static double[] tables(int rounds, Problem problem) {
+    Session session = PsaTables.open(problem);
+    MeanSink sink = new MeanSink(problem);
+    RandomStream stream = RandomStream.of(1, "tables");
+    long[] trial = {0};
+    double[] seconds =
+        best(
+            rounds,
+            () -> {
+              sink.clear();
+              session.estimate(Draw.of(stream.child(trial[0]++)), sink);
+              sink.finish();
+              return sink.gradient().group(0)[0];
+            });
+    double paths = problem.points() / 1e6;
+    return new double[] {paths / seconds[0], paths / seconds[1]};
+  }
+
+  private static void append(StringBuilder json, String name, double[] wallAndProcessor) {
     json.append(json.length() > 1 ? ", " : "")
         .append(
             String.format(
                 Locale.ROOT,
                 "\"%s\": {\"wall\": %.3f, \"processor\": %.3f}",
                 name,
-                wall,
-                processor));
+                wallAndProcessor[0],
+                wallAndProcessor[1]));
   }
 
   /** Something that is timed; its result keeps it from being optimised away. */

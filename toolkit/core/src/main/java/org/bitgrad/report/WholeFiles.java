@@ -1,12 +1,10 @@
 package org.bitgrad.report;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /** Files that appear whole or not at all. */
 final class WholeFiles {
@@ -14,17 +12,10 @@ final class WholeFiles {
 
   /** Writes beside, forces to disk, renames. */
   static void store(Path beside, Path target, byte[] bytes) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(
-            beside,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      ByteBuffer buffer = ByteBuffer.wrap(bytes);
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
-      channel.force(true);
+    // A stream, because an interrupt would close a channel in the middle of a file.
+    try (FileOutputStream stream = new FileOutputStream(beside.toFile())) {
+      stream.write(bytes);
+      stream.getFD().sync();
       Files.move(
           beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
