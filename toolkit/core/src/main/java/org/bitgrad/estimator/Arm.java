@@ -89,7 +89,7 @@ public record Arm() implements Estimator {
     public void estimate(Draw draw, GradientSink out) {
       for (int k = 0; k < layers; k++) {
         path.activate(k);
-        draw.uniforms("U" + (k + 1), rows, chain.units(k), uniforms);
+        draw.antithetic("U" + (k + 1), rows, chain.units(k), path.law(k), uniforms);
         double[] u = uniforms;
         start(k, (i, p, q) -> u[i] < p);
         complete(draw, k, "b");
@@ -133,7 +133,7 @@ public record Arm() implements Estimator {
       for (int m = layer + 1; m < layers; m++) {
         branch.activate(m);
         String site = "r" + (layer + 1) + which + "_" + Draw.layerSite(m);
-        draw.uniforms(site, rows, chain.units(m), branchUniforms);
+        draw.thresholds(site, rows, chain.units(m), branch.law(m), branchUniforms);
         branch.threshold(m, branchUniforms);
       }
       loss.at(branch.last());

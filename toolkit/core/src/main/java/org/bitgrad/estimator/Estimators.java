@@ -24,18 +24,11 @@ public final class Estimators {
       new LinkedHashMap<>();
 
   static {
-    KNOWN.put("psa", name -> new Psa(name.flag("smoothing", 0, true)));
-    KNOWN.put("st", name -> new StraightThrough());
-    KNOWN.put(
-        "reinforce",
-        name ->
-            new Reinforce(
-                name.integer("n", 0, 1), Baseline.parse(name.text("baseline", 1, "none"))));
-    KNOWN.put("arm", name -> new Arm());
-    KNOWN.put("concrete", name -> new Concrete(name.number("tau", 0, 0.1)));
-    KNOWN.put("mean-field", name -> new MeanField());
-    KNOWN.put("sa", name -> new StateAnalytic());
-    KNOWN.put("local-expectation", name -> new LocalExpectation());
+    PathMethods.list(KNOWN);
+    ScoreMethods.list(KNOWN);
+    CoupledMethods.list(KNOWN);
+    RelaxedMethods.list(KNOWN);
+    SumMethods.list(KNOWN);
   }
 
   private Estimators() {}

@@ -89,10 +89,11 @@ public record Reinforce(int samples, Baseline baseline) implements Estimator {
   @Override
   public Traits traits() {
     Traits traits = UNBIASED.withEvaluations(samples);
-    if (baseline.kind() == Baseline.Kind.RUNNING_MEAN) {
-      return traits.adapting();
+    if (baseline.kind() == Baseline.Kind.LEAVE_ONE_OUT) {
+      return traits.withMoments(Traits.Moments.U_STATISTIC);
     }
-    return samples == 1 ? traits : traits.withMoments(Traits.Moments.ONE_LAYER);
+    Traits listed = samples == 1 ? traits : traits.withMoments(Traits.Moments.ONE_LAYER);
+    return baseline.kind() == Baseline.Kind.RUNNING_MEAN ? listed.adapting() : listed;
   }
 
   @Override

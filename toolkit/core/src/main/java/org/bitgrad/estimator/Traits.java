@@ -153,10 +153,10 @@ public record Traits(
         source);
   }
 
-  /** {@return traits of one that adapts, and so has no moments of its own} */
+  /** {@return traits of one that adapts, and so has exact moments given a state only} */
   public Traits adapting() {
     return new Traits(
-        bias, assumption, cost, needs, scope, true, deterministic, Moments.NONE, source);
+        bias, assumption, cost, needs, scope, true, deterministic, exactMoments, source);
   }
 
   /** {@return traits of one that reads no random numbers} */
@@ -183,8 +183,13 @@ public record Traits(
      * or of several.
      */
     PATHS,
-    /** In closed form or piecewise, for functions of bits (one layer). */
+    /** By enumerating the outcomes of its random numbers, on one layer; dearer than paths. */
     ONE_LAYER,
+    /**
+     * By the formula of a U-statistic of two-sample kernels, from the joint states of one path: the
+     * leave-one-out estimate of as many samples as it evaluates losses.
+     */
+    U_STATISTIC,
     /** Not available. */
     NONE
   }

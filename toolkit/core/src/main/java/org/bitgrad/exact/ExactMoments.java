@@ -1,11 +1,7 @@
 package org.bitgrad.exact;
 
-import java.util.Map;
-import java.util.function.IntFunction;
 import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.MeanSink;
-import org.bitgrad.estimator.Traits;
-import org.bitgrad.model.Chain;
 import org.bitgrad.model.Draw;
 import org.bitgrad.model.Gradient;
 import org.bitgrad.model.Problem;
@@ -19,13 +15,12 @@ import org.bitgrad.model.Problem;
  * at point {@code n}, an estimate on the batch has mean {@code sum m_n / N} and variance {@code sum
  * v_n / N^2}.
  *
- * <p>Which outcomes there are, the estimator's traits say. {@link Traits.Moments#PATHS}: the joint
- * states of all layers, once for each path that an estimate samples. {@link
- * Traits.Moments#ONE_LAYER}, on chains of one layer: if the estimate reads the layer's site only,
- * the joint states of its samples; if it reads one uniform number per unit and compares it and its
- * mirror image with the unit's probability (ARM; Yin and Zhou 2019), the pairs of bits of each unit
- * and two Gauss points on each interval, which integrates the quadratic second moment without
- * error. A deterministic estimator has variance 0.
+ * <p>Which outcomes there are is found by a trial run: the estimate tells its {@link Draw} what its
+ * random numbers are for (bits, antithetic numbers, coupled bits, choices), and each kind has
+ * finitely many. For antithetic numbers (ARM; Yin and Zhou 2019) two Gauss points on each interval
+ * integrate the quadratic second moment without error. Leave-one-out REINFORCE is a U-statistic:
+ * its moments for any number of samples follow from those of one path. A deterministic estimator
+ * has variance 0. A stateful one has moments for a given state.
  *
  * <p>The numbers do not depend on the number of threads: points are reduced in order.
  *
@@ -48,7 +43,7 @@ public final class ExactMoments {
    * @return true if {@link #of(Estimator, Problem)} gives them or refuses for their cost only
    */
   public static boolean supports(Estimator estimator, Problem problem) {
-    return Plan.exists(estimator, problem);
+    return !estimator.traits().stateful() && MomentPlan.exists(estimator, problem);
   }
 
   /**
@@ -59,7 +54,7 @@ public final class ExactMoments {
    * @return numbers; a double, since it may exceed every integer type
    */
   public static double cost(Estimator estimator, Problem problem) {
-    return Plan.of(estimator, problem).cost();
+    return MomentPlan.of(estimator, problem).cost();
   }
 
   /**
@@ -104,7 +99,37 @@ public final class ExactMoments {
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be at least 1, but is " + threads);
     }
-    Plan plan = Plan.of(estimator, problem);
+    requireNoState(estimator);
+    return of(MomentPlan.of(estimator, problem), threads, progress);
+  }
+
+  /**
+   * As {@link #of(Estimator, Problem, int, ExactProgress)} for an estimator that has adapted: the
+   * moments of an estimate given its state.
+   *
+   * @param estimator recipe
+   * @param problem expected loss
+   * @param state what {@link org.bitgrad.estimator.Session#state} gave, on this problem or at one
+   *     of its points
+   * @return exact mean and variance given the state
+   * @throws UnsupportedOperationException if there are none; the message says why
+   * @throws TooCostlyException if {@link #cost} exceeds {@link #LIMIT}
+   */
+  public static Moments given(Estimator estimator, Problem problem, double... state) {
+    int threads = Runtime.getRuntime().availableProcessors();
+    return of(MomentPlan.of(estimator, problem, state), threads, ExactProgress.NONE);
+  }
+
+  private static void requireNoState(Estimator estimator) {
+    if (estimator.traits().stateful()) {
+      throw new UnsupportedOperationException(
+          estimator.name() + " adapts: it has exact moments given a state only");
+    }
+  }
+
+  private static Moments of(MomentPlan plan, int threads, ExactProgress progress) {
+    Estimator estimator = plan.estimator();
+    Problem problem = plan.problem();
     if (plan.cost() > LIMIT) {
       throw new TooCostlyException(
           "cost of the exact moments of %s must be at most %d numbers, but is %.3g (%s)"
@@ -113,12 +138,7 @@ public final class ExactMoments {
     if (estimator.traits().deterministic()) {
       return deterministic(estimator, problem);
     }
-    IntFunction<Outcomes> outcomes = plan.outcomes();
-    return OrderedPoints.reduce(
-        problem,
-        threads,
-        progress,
-        point -> PointMoments.of(estimator, problem, point, outcomes.apply(point)));
+    return OrderedPoints.reduce(problem, threads, progress, plan::atPoint);
   }
 
   private static Moments deterministic(Estimator estimator, Problem problem) {
@@ -140,68 +160,6 @@ public final class ExactMoments {
     @Override
     public Draw at(String name, long index) {
       return this;
-    }
-  }
-
-  /** How the outcomes of an estimator on a problem are listed. */
-  private record Plan(double cost, IntFunction<Outcomes> outcomes) {
-    static boolean exists(Estimator estimator, Problem problem) {
-      Traits traits = estimator.traits();
-      boolean oneLayer = problem.chain().layers() == 1;
-      boolean listed =
-          switch (traits.exactMoments()) {
-            case PATHS -> true;
-            case ONE_LAYER -> oneLayer;
-            case NONE -> false;
-          };
-      boolean enumerable =
-          !traits.stateful()
-              && !problem.loss().coupled()
-              && !problem.chain().transitionsDependOnPoint();
-      boolean defined =
-          (oneLayer || traits.scope() != Traits.Scope.ONE_LAYER)
-              && (problem.loss().differentiable() || traits.needs() != Traits.Needs.LOSS_GRADIENT);
-      return defined && (traits.deterministic() || (listed && enumerable));
-    }
-
-    static Plan of(Estimator estimator, Problem problem) {
-      if (!exists(estimator, problem)) {
-        throw new UnsupportedOperationException(
-            estimator.name() + " has no exact moments on " + ExactOracle.sizes(problem));
-      }
-      double numbers = (double) problem.points() * problem.parameters().total();
-      if (estimator.traits().deterministic()) {
-        return new Plan(numbers, point -> null);
-      }
-      ExactOracle.requireEnumerable(problem);
-      SitesRead sites = new SitesRead();
-      Problem one = problem.at(0);
-      estimator.open(one).estimate(sites, new MeanSink(one));
-      Chain chain = problem.chain();
-      Map<String, Integer> paths = sites.paths(chain);
-      if (paths.isEmpty()) {
-        requireOnePairPerUnit(estimator, sites);
-        return new Plan(
-            numbers * AntitheticOutcomes.count(chain.units(0)),
-            point -> new AntitheticOutcomes(chain.at(point)));
-      }
-      int bits = 0;
-      for (int k = 0; k < chain.layers(); k++) {
-        bits += chain.units(k);
-      }
-      double cost = numbers * Math.scalb(1.0, bits * paths.get(null));
-      double[][][] transitions = PathOutcomes.transitions(chain);
-      return new Plan(cost, point -> new PathOutcomes(chain.at(point), transitions, paths));
-    }
-
-    private static void requireOnePairPerUnit(Estimator estimator, SitesRead sites) {
-      boolean oneSite = sites.rowsBySite().size() == 1 && sites.rowsBySite().containsValue(1);
-      if (estimator.traits().exactMoments() != Traits.Moments.ONE_LAYER || !oneSite) {
-        throw new UnsupportedOperationException(
-            estimator.name()
-                + " must read whole paths for exact moments, but reads "
-                + sites.rowsBySite().keySet());
-      }
     }
   }
 }

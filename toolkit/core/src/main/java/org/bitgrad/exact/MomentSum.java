@@ -13,8 +13,28 @@ final class MomentSum {
   private double total;
 
   MomentSum(int numbers) {
-    mean = new double[numbers];
-    variance = new double[numbers];
+    this(new double[numbers], new double[numbers]);
+  }
+
+  private MomentSum(double[] mean, double[] variance) {
+    this.mean = mean;
+    this.variance = variance;
+  }
+
+  /** Moments that were found in another way. */
+  static MomentSum known(double[] mean, double[] variance) {
+    MomentSum sum = new MomentSum(mean, variance);
+    sum.total = 1;
+    return sum;
+  }
+
+  /** {@return the moments of the mean of n independent copies} */
+  MomentSum ofMean(long n) {
+    double[] part = variance.clone();
+    for (int i = 0; i < part.length; i++) {
+      part[i] /= n;
+    }
+    return known(mean.clone(), part);
   }
 
   /**

@@ -3,7 +3,6 @@ package org.bitgrad.exact;
 import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.RowSink;
 import org.bitgrad.estimator.Session;
-import org.bitgrad.model.Draw;
 import org.bitgrad.model.Problem;
 
 /**
@@ -15,19 +14,20 @@ import org.bitgrad.model.Problem;
 record PointMoments(java.util.List<MomentSum> groups, MomentSum value) {
   private static final int ROWS = 256;
 
-  static PointMoments of(Estimator estimator, Problem problem, int point, Outcomes outcomes) {
-    int rows = (int) Math.min(ROWS, outcomes.count());
+  static PointMoments of(
+      Estimator estimator, Problem problem, int point, OutcomeDigits digits, double... state) {
+    int rows = (int) Math.min(ROWS, digits.count());
+    Outcomes outcomes = new Outcomes(digits, rows);
     Problem repeated = problem.repeat(point, rows);
     Session session = estimator.open(repeated);
+    session.restore(state);
     RowSink sink = new RowSink(repeated);
     PointMoments moments = empty(problem);
-    double[] weights = new double[rows];
     for (long first = 0; first < outcomes.count(); first += rows) {
       OracleRun.stopIfInterrupted();
-      Draw draw = outcomes.select(first, weights);
       sink.clear();
-      session.estimate(draw, sink);
-      moments.add(sink, weights);
+      session.estimate(outcomes.select(first), sink);
+      moments.add(sink, outcomes.weights());
     }
     moments.requireFinite(estimator, problem, point);
     return moments;

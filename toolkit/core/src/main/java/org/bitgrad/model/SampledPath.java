@@ -16,6 +16,7 @@ public final class SampledPath {
   private final double[][] a;
   private final double[][] p;
   private final States[] states;
+  private final BitLaw[] laws;
   private final double[] uniforms;
 
   /**
@@ -32,12 +33,14 @@ public final class SampledPath {
     a = new double[layers][];
     p = new double[layers][];
     states = new States[layers];
+    laws = new BitLaw[layers];
     int widest = 0;
     for (int k = 0; k < layers; k++) {
       int size = chain.units(k) * rows;
       a[k] = new double[size];
       p[k] = new double[size];
       states[k] = States.zeros(chain.encoding(), chain.units(k), rows);
+      laws[k] = new Law(chain.noise(k), a[k], p[k]);
       widest = Math.max(widest, size);
     }
     uniforms = new double[widest];
@@ -51,7 +54,7 @@ public final class SampledPath {
   public void sample(Draw draw) {
     for (int k = 0; k < chain.layers(); k++) {
       activate(k);
-      draw.uniforms(Draw.layerSite(k), rows, chain.units(k), uniforms);
+      draw.thresholds(Draw.layerSite(k), rows, chain.units(k), laws[k], uniforms);
       threshold(k, uniforms);
     }
   }
@@ -138,6 +141,16 @@ public final class SampledPath {
   }
 
   /**
+   * The law of a layer's bits, for a {@link Draw}.
+   *
+   * @param layer which
+   * @return the law at the pre-activations of the last {@link #activate}
+   */
+  public BitLaw law(int layer) {
+    return laws[layer];
+  }
+
+  /**
    * The noise of a layer.
    *
    * @param layer which
@@ -145,5 +158,19 @@ public final class SampledPath {
    */
   public Noise noise(int layer) {
     return chain.noise(layer);
+  }
+
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Law(Noise noise, double[] a, double[] p) implements BitLaw {
+    @Override
+    public double one(int i) {
+      return p[i];
+    }
+
+    @Override
+    public double zero(int i) {
+      // Where p is small, 1 - p is accurate and far cheaper.
+      return p[i] <= 0.5 ? 1 - p[i] : noise.probability(-a[i]);
+    }
   }
 }

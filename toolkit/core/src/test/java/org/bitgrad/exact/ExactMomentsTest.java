@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.Estimators;
+import org.bitgrad.estimator.Traits;
 import org.bitgrad.model.BernoulliProblem;
 import org.bitgrad.model.BitLoss;
 import org.bitgrad.model.Encoding;
@@ -104,6 +105,47 @@ class ExactMomentsTest {
     ExactResult exact = ExactOracle.compute(problem);
     assertClose(exact.gradient().group(0), moments.mean().group(0), ROUNDING, name);
     assertEquals(0, moments.variance().group(0)[0]);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {3, 9})
+  void momentsOfLeaveOneOutAreThoseOfEnumeratingAllItsSamples(long seed) {
+    Problem problem = RandomNetwork.of(seed).problem();
+    Estimator formula = Estimators.parse("reinforce(3,baseline=leave-one-out)");
+    Estimator enumerated =
+        new ListedAs(formula, formula.traits().withMoments(Traits.Moments.ONE_LAYER));
+    Moments byFormula = ExactMoments.of(formula, problem);
+    Moments byEnumeration = ExactMoments.of(enumerated, problem);
+    assertEquals(byEnumeration.value(), byFormula.value(), ROUNDING);
+    for (int g = 0; g < problem.parameters().groups(); g++) {
+      assertClose(byEnumeration.mean().group(g), byFormula.mean().group(g), 1e-11, "mean " + g);
+      double[] variance = byEnumeration.variance().group(g);
+      assertClose(variance, byFormula.variance().group(g), 1e-11, "variance " + g);
+    }
+  }
+
+  /** The same estimator with other traits. */
+  private record ListedAs(Estimator estimator, Traits traits) implements Estimator {
+    @Override
+    public String name() {
+      return estimator.name();
+    }
+
+    @Override
+    public org.bitgrad.estimator.Session open(Problem problem) {
+      return estimator.open(problem);
+    }
+  }
+
+  @Test
+  void anAdaptedEstimatorHasTheMomentsOfItsState() {
+    Problem problem = RandomNetwork.of(3).problem();
+    Moments constant = ExactMoments.of(Estimators.parse("reinforce(baseline=0.7)"), problem);
+    Estimator adapting = Estimators.parse("reinforce(baseline=running-mean)");
+    Moments given = ExactMoments.given(adapting, problem, 0.7, 1000);
+    assertArrayEquals(constant.mean().flat(), given.mean().flat());
+    assertArrayEquals(constant.variance().flat(), given.variance().flat());
+    assertThrows(UnsupportedOperationException.class, () -> ExactMoments.of(adapting, problem));
   }
 
   @Test

@@ -1,14 +1,8 @@
 package org.bitgrad.estimator.contract;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.bitgrad.estimator.Estimator;
-import org.bitgrad.estimator.MeanSink;
 import org.bitgrad.estimator.RowSink;
 import org.bitgrad.estimator.Session;
-import org.bitgrad.model.Draw;
 import org.bitgrad.model.Problem;
 
 /**
@@ -49,16 +43,9 @@ public final class Enumerated {
     return value;
   }
 
-  /** One random number: a unit of a site in one of the samples that share a point. */
-  private record Digit(String site, int unit, int sample, Cells cells) {}
-
   /** {@return the number of combinations at a point} */
   static double combinations(Estimator estimator, ContractProblem on, Cells.Fineness fineness) {
-    double product = 1;
-    for (Digit digit : digits(estimator, on, 0, fineness)) {
-      product *= digit.cells.nodes().length;
-    }
-    return product;
+    return Digits.of(estimator, on, 0, fineness).count();
   }
 
   /**
@@ -75,84 +62,34 @@ public final class Enumerated {
     Enumerated result = new Enumerated(on.problem());
     int points = on.problem().points();
     for (int point = 0; point < points; point++) {
-      result.addPoint(estimator, on, point, digits(estimator, on, point, fineness), state);
+      result.addPoint(estimator, on, point, Digits.of(estimator, on, point, fineness), state);
     }
     return result;
   }
 
-  private static List<Digit> digits(
-      Estimator estimator, ContractProblem on, int point, Cells.Fineness fineness) {
-    Problem one = on.problem().at(point);
-    List<Digit> digits = new ArrayList<>();
-    SiteDraw recorder =
-        SiteDraw.of(
-            (site, unit, row, rows) -> {
-              Cells cells = Cells.of(on.reference(), point, site, unit, fineness);
-              digits.add(new Digit(site, unit, row, cells));
-              return 0.5;
-            });
-    estimator.open(one).estimate(recorder, new MeanSink(one));
-    return digits;
-  }
-
   private void addPoint(
-      Estimator estimator, ContractProblem on, int point, List<Digit> digits, double[] state) {
-    long total = 1;
-    Map<String, DigitPlace> places = new HashMap<>();
-    for (Digit digit : digits) {
-      double[] nodes = digit.cells.nodes();
-      places.put(key(digit.site, digit.unit, digit.sample), new DigitPlace(nodes, (int) total));
-      total *= nodes.length;
-    }
+      Estimator estimator, ContractProblem on, int point, Digits digits, double[] state) {
+    long total = (long) digits.count();
     int rows = (int) Math.min(ROWS, total);
     Problem repeated = on.problem().repeat(point, rows);
     Session session = estimator.open(repeated);
     session.restore(state);
     RowSink sink = new RowSink(repeated);
     PointSums sums = new PointSums(mean);
+    double[] weights = new double[rows];
     for (long first = 0; first < total; first += rows) {
+      for (int r = 0; r < rows; r++) {
+        weights[r] = first + r < total ? digits.weight(first + r) : 0;
+      }
       sink.clear();
-      session.estimate(combinations(places, first, rows), sink);
+      session.estimate(new CombinationDraw(digits, first, weights), sink);
       for (int r = 0; r < rows && first + r < total; r++) {
-        sums.add(sink, r, rows, weight(digits, first + r));
+        if (weights[r] != 0) {
+          sums.add(sink, r, rows, weights[r]);
+        }
       }
     }
     finish(sums, on.problem().points());
-  }
-
-  /** The nodes of a digit and how many combinations share one. */
-  @SuppressWarnings("ArrayRecordComponent")
-  private record DigitPlace(double[] nodes, int stride) {
-    double at(long combination) {
-      return nodes[(int) (combination / stride % nodes.length)];
-    }
-  }
-
-  /** Row r % rows stands for a combination; rows beyond hold further samples of it. */
-  private static Draw combinations(Map<String, DigitPlace> places, long first, int rows) {
-    return SiteDraw.byUnit(
-        (site, unit, readRows) -> {
-          DigitPlace[] samples = new DigitPlace[readRows / rows];
-          for (int s = 0; s < samples.length; s++) {
-            samples[s] = places.get(key(site, unit, s));
-          }
-          return row -> samples[row / rows].at(first + row % rows);
-        });
-  }
-
-  private static String key(String site, int unit, int sample) {
-    return site + "#" + unit + "#" + sample;
-  }
-
-  private static double weight(List<Digit> digits, long combination) {
-    double weight = 1;
-    long rest = combination;
-    for (Digit digit : digits) {
-      double[] weights = digit.cells.weights();
-      weight *= weights[(int) (rest % weights.length)];
-      rest /= weights.length;
-    }
-    return weight;
   }
 
   private void finish(PointSums sums, int points) {

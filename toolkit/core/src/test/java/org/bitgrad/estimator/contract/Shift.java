@@ -36,7 +36,7 @@ public final class Shift {
 
   private static Cells.Fineness fineness(Traits traits) {
     return switch (traits.exactMoments()) {
-      case PATHS -> Cells.Fineness.MEANS;
+      case PATHS, U_STATISTIC -> Cells.Fineness.MEANS;
       case ONE_LAYER -> Cells.Fineness.VARIANCES;
       case NONE -> Cells.Fineness.SMOOTH;
     };

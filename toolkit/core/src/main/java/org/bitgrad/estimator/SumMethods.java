@@ -1,0 +1,14 @@
+package org.bitgrad.estimator;
+
+import java.util.Map;
+import java.util.function.Function;
+
+/** Makers of the estimators that sum over states of units, exactly or in part, by name. */
+final class SumMethods {
+  private SumMethods() {}
+
+  static void list(Map<String, Function<EstimatorName, Estimator>> known) {
+    known.put("sa", name -> new StateAnalytic());
+    known.put("local-expectation", name -> new LocalExpectation());
+  }
+}

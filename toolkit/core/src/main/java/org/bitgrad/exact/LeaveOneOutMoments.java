@@ -1,0 +1,131 @@
+package org.bitgrad.exact;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bitgrad.estimator.Baseline;
+import org.bitgrad.estimator.Estimator;
+import org.bitgrad.estimator.Reinforce;
+import org.bitgrad.estimator.RowSink;
+import org.bitgrad.estimator.Session;
+import org.bitgrad.model.Draw;
+import org.bitgrad.model.Problem;
+
+/**
+ * Mean and variance at one point of REINFORCE with the leave-one-out baseline (LOORF) for any
+ * number {@code n} of samples. It is the U-statistic of the kernel {@code (f - f')(s - s') / 2} of
+ * two samples with losses {@code f} and scores {@code s}; with {@code c = f - E f} and {@code g =
+ * E[c s]} (W. Hoeffding 1948),
+ *
+ * <pre>
+ * Var(n) = (4 (n - 2) zeta1 + 2 zeta2) / (n (n - 1))
+ * zeta1 = (E[c^2 s^2] - g^2) / 4,   zeta2 = (E[c^2 s^2] + E[c^2] E[s^2]) / 2
+ * </pre>
+ *
+ * so that the outcomes of one sample suffice. The loss's own parameters take the mean of n samples.
+ */
+final class LeaveOneOutMoments {
+  /** One sample without baseline; its outcomes are those of a single path. */
+  static final Estimator PATH = new Reinforce();
+
+  private static final Estimator SHIFTED = new Reinforce(1, Baseline.constant(1));
+  private static final int ROWS = 256;
+
+  private final Problem problem;
+  private final OutcomeDigits digits;
+  private final int rows;
+  private final Session path;
+  private final Session shifted;
+  private final RowSink losses;
+  private final RowSink lessScores;
+  private final MomentSum value = new MomentSum(1);
+  private final List<MomentSum> plain = new ArrayList<>();
+  private final List<double[]> squaredScores = new ArrayList<>();
+  private final List<double[]> products = new ArrayList<>();
+  private final List<double[]> squaredProducts = new ArrayList<>();
+
+  private LeaveOneOutMoments(Problem problem, int point, OutcomeDigits digits) {
+    this.problem = problem;
+    this.digits = digits;
+    rows = (int) Math.min(ROWS, digits.count());
+    Problem repeated = problem.repeat(point, rows);
+    path = PATH.open(repeated);
+    shifted = SHIFTED.open(repeated);
+    losses = new RowSink(repeated);
+    lessScores = new RowSink(repeated);
+    for (int g = 0; g < problem.parameters().groups(); g++) {
+      int size = problem.parameters().size(g);
+      plain.add(new MomentSum(size));
+      squaredScores.add(new double[size]);
+      products.add(new double[size]);
+      squaredProducts.add(new double[size]);
+    }
+  }
+
+  static PointMoments of(Estimator estimator, Problem problem, int point, OutcomeDigits digits) {
+    int layers = problem.chain().layers();
+    long n = estimator.traits().cost().evaluations(layers, problem.chain().units(layers - 1));
+    LeaveOneOutMoments sums = new LeaveOneOutMoments(problem, point, digits);
+    sums.everyOutcome(weights -> sums.value.add(sums.losses.value().clone(), weights));
+    sums.everyOutcome(sums::add);
+    return sums.moments(n);
+  }
+
+  private interface Block {
+    void take(double[] weights);
+  }
+
+  private void everyOutcome(Block block) {
+    Outcomes outcomes = new Outcomes(digits, rows);
+    for (long first = 0; first < outcomes.count(); first += rows) {
+      OracleRun.stopIfInterrupted();
+      losses.clear();
+      lessScores.clear();
+      Draw draw = outcomes.select(first);
+      path.estimate(draw, losses);
+      double[] weights = outcomes.weights().clone();
+      shifted.estimate(outcomes.select(first), lessScores);
+      block.take(weights);
+    }
+  }
+
+  private void add(double[] weights) {
+    double mean = value.mean()[0];
+    for (int g = 0; g < plain.size(); g++) {
+      double[] fs = losses.group(g);
+      double[] fsLessS = lessScores.group(g);
+      for (int i = 0; i < products.get(g).length; i++) {
+        for (int r = 0; r < rows; r++) {
+          if (weights[r] != 0) {
+            double s = fs[i * rows + r] - fsLessS[i * rows + r];
+            double cs = (losses.value()[r] - mean) * s;
+            squaredScores.get(g)[i] += weights[r] * s * s;
+            products.get(g)[i] += weights[r] * cs;
+            squaredProducts.get(g)[i] += weights[r] * cs * cs;
+          }
+        }
+      }
+      plain.get(g).add(fs, weights);
+    }
+  }
+
+  private PointMoments moments(long n) {
+    List<MomentSum> groups = new ArrayList<>();
+    int chainGroups = problem.chain().parameters().groups();
+    for (int g = 0; g < plain.size(); g++) {
+      groups.add(g < chainGroups ? scored(g, n) : plain.get(g).ofMean(n));
+    }
+    return new PointMoments(groups, value.ofMean(n));
+  }
+
+  private MomentSum scored(int g, long n) {
+    double[] variance = new double[products.get(g).length];
+    for (int i = 0; i < variance.length; i++) {
+      double mean = products.get(g)[i];
+      double square = squaredProducts.get(g)[i];
+      double zeta1 = (square - mean * mean) / 4;
+      double zeta2 = (square + value.variance()[0] * squaredScores.get(g)[i]) / 2;
+      variance[i] = (4 * (n - 2) * zeta1 + 2 * zeta2) / (n * (n - 1.0));
+    }
+    return MomentSum.known(products.get(g), variance);
+  }
+}
