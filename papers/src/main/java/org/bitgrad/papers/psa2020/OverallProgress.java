@@ -29,6 +29,15 @@ final class OverallProgress implements Progress {
 
   @Override
   public void report(Step step) {
+    listener.report(overall(step));
+  }
+
+  @Override
+  public void warn(Step step) {
+    listener.warn(overall(step));
+  }
+
+  private Step overall(Step step) {
     long done = (begun - 2) * perStudy + Math.min(2 * perStudy, step.done());
     long total = studies * perStudy;
     double seconds = (System.nanoTime() - start) / 1e9;
@@ -37,6 +46,6 @@ final class OverallProgress implements Progress {
             ? Optional.empty()
             : Optional.of(Duration.ofMillis((long) (1e3 * seconds * (total - done) / done)));
     String label = (network + " " + step.label()).strip();
-    listener.report(new Step(label, Math.min(done, total), total, remaining));
+    return new Step(label, Math.min(done, total), total, remaining);
   }
 }

@@ -4,7 +4,10 @@ import java.util.Optional;
 
 /** The trials of one estimator: told to the listener, and saved now and then. */
 final class EstimatorRun {
-  private static final long SAVE_NANOS = 2_000_000_000;
+  private static final long SAVE_NANOS = 250_000_000;
+
+  /** Saving takes at most about one part of so many. */
+  private static final long SAVE_SHARE = 50;
 
   private final Trials trials;
   private final EstimatorStatistics statistics;
@@ -12,6 +15,7 @@ final class EstimatorRun {
   private final ProgressMeter meter;
   private int told;
   private long saved = System.nanoTime();
+  private long pause = SAVE_NANOS;
 
   EstimatorRun(
       Trials trials,
@@ -42,9 +46,12 @@ final class EstimatorRun {
   private void absorbed() {
     meter.advance(trials.name(), statistics.trialsDone() - told);
     told = statistics.trialsDone();
-    if (checkpoint.isPresent() && System.nanoTime() - saved > SAVE_NANOS) {
+    long start = System.nanoTime();
+    if (checkpoint.isPresent() && start - saved > pause) {
       checkpoint.get().save(statistics);
       saved = System.nanoTime();
+      // Cosines are kept: a file may grow to megabytes, and a disk may be slow.
+      pause = Math.max(SAVE_NANOS, SAVE_SHARE * (saved - start));
     }
   }
 }

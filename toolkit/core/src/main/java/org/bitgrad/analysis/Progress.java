@@ -21,6 +21,16 @@ public interface Progress {
   void report(Step step);
 
   /**
+   * Takes note of something that the user should know, for example a damaged checkpoint; reported
+   * like any other step unless this is overridden.
+   *
+   * @param step its label is the warning
+   */
+  default void warn(Step step) {
+    report(step);
+  }
+
+  /**
    * How far a study is.
    *
    * @param label what is being worked on, for example an estimator's name

@@ -37,7 +37,7 @@ final class ProgressMeter {
 
   /** Hands a warning on as a label. */
   void warn(String text) {
-    listener.report(new Step(text, done, total, Optional.empty()));
+    listener.warn(new Step(text, done, total, Optional.empty()));
   }
 
   private Optional<Duration> remaining(long now) {

@@ -15,8 +15,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -24,13 +26,16 @@ import java.util.function.Consumer;
  *
  * <p>The file's name holds a fingerprint of all that decides the numbers, the first trial's
  * estimate included; a study with other settings, another problem or changed code finds no file.
- * Layout: 8 bytes of magic with a format version, SHA-256 of the content, content. Written beside,
- * forced, renamed; the one before is kept and used if the newest is damaged.
+ * Layout: 8 bytes of magic with a format version, the fingerprint (a renamed file is not taken for
+ * another study's), SHA-256 of all else, content. Written beside, forced, renamed; the one before
+ * is kept and used if the newest is damaged or missing.
  */
 final class StudyCheckpoint {
-  private static final byte[] MAGIC = {'b', 'g', 's', 't', 'u', 'd', 'y', 1};
+  private static final byte[] MAGIC = {'b', 'g', 's', 't', 'u', 'd', 'y', 2};
   private static final int DIGEST = 32;
+  private static final int HEADER = MAGIC.length + 2 * DIGEST;
 
+  private final byte[] fingerprint;
   private final Path newest;
   private final Path previous;
   private final Path beside;
@@ -39,9 +44,10 @@ final class StudyCheckpoint {
    * Names the files.
    *
    * @param folder an existing folder
-   * @param fingerprint of everything that decides the numbers
+   * @param fingerprint SHA-256 of everything that decides the numbers
    */
   StudyCheckpoint(Path folder, byte[] fingerprint) {
+    this.fingerprint = fingerprint.clone();
     String name = "study-" + HexFormat.of().formatHex(fingerprint, 0, 16);
     newest = folder.resolve(name + ".checkpoint");
     previous = folder.resolve(name + ".previous");
@@ -60,46 +66,70 @@ final class StudyCheckpoint {
    * Fills statistics from the newest file that is whole; leaves them empty if there is none.
    *
    * @param statistics just opened
-   * @param warning told about a damaged file
+   * @param warning told about a damaged file, and what is done instead
    */
   void load(EstimatorStatistics statistics, Consumer<String> warning) {
+    List<String> damaged = new ArrayList<>();
+    String instead = "starting anew";
     for (Path file : new Path[] {newest, previous}) {
-      if (Files.exists(file)) {
-        try {
-          byte[] bytes = Files.readAllBytes(file);
-          if (whole(bytes)) {
-            int start = MAGIC.length + DIGEST;
-            statistics.read(
-                new DataInputStream(new ByteArrayInputStream(bytes, start, bytes.length - start)));
-            return;
-          }
-        } catch (IOException e) {
-          throw new UncheckedIOException("cannot read the checkpoint " + file, e);
-        }
-        warning.accept("checkpoint " + file.getFileName() + " is damaged and not used");
+      byte[] bytes = bytes(file);
+      if (bytes.length > 0 && whole(bytes)) {
+        fill(statistics, bytes, file);
+        instead = "going on from the one before";
+        break;
       }
+      if (Files.exists(file)) {
+        damaged.add(file.getFileName().toString());
+      }
+    }
+    for (String name : damaged) {
+      warning.accept("checkpoint " + name + " is damaged and not used; " + instead);
     }
   }
 
-  private static boolean whole(byte[] bytes) {
-    int start = MAGIC.length + DIGEST;
-    if (bytes.length < start || !Arrays.equals(bytes, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
-      return false;
+  private static byte[] bytes(Path file) {
+    try {
+      return Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+    } catch (IOException e) {
+      throw unusable("read", file, e);
     }
+  }
+
+  private static void fill(EstimatorStatistics statistics, byte[] bytes, Path file) {
+    try {
+      statistics.read(
+          new DataInputStream(new ByteArrayInputStream(bytes, HEADER, bytes.length - HEADER)));
+    } catch (IOException e) {
+      throw unusable("read", file, e);
+    }
+  }
+
+  private boolean whole(byte[] bytes) {
+    int start = MAGIC.length + DIGEST;
+    return bytes.length >= HEADER
+        && Arrays.equals(bytes, 0, MAGIC.length, MAGIC, 0, MAGIC.length)
+        && Arrays.equals(bytes, MAGIC.length, start, fingerprint, 0, DIGEST)
+        && Arrays.equals(digest(bytes), 0, DIGEST, bytes, start, HEADER);
+  }
+
+  /** The checksum of a file's bytes, its own place left out. */
+  private static byte[] digest(byte[] bytes) {
     MessageDigest digest = sha256();
-    digest.update(bytes, start, bytes.length - start);
-    return Arrays.equals(digest.digest(), 0, DIGEST, bytes, MAGIC.length, start);
+    digest.update(bytes, 0, HEADER - DIGEST);
+    digest.update(bytes, HEADER, bytes.length - HEADER);
+    return digest.digest();
+  }
+
+  private static UncheckedIOException unusable(String verb, Path file, IOException e) {
+    return new UncheckedIOException(
+        "cannot " + verb + " the checkpoint '" + file + "': " + e.getMessage(), e);
   }
 
   /** Writes the statistics; an interrupt waits until the file is whole. */
   void save(EstimatorStatistics statistics) {
     boolean interrupted = Thread.interrupted();
     try {
-      ByteArrayOutputStream content = new ByteArrayOutputStream();
-      statistics.write(new DataOutputStream(content));
-      ByteBuffer bytes = ByteBuffer.allocate(MAGIC.length + DIGEST + content.size());
-      bytes.put(MAGIC).put(sha256().digest(content.toByteArray())).put(content.toByteArray());
-      bytes.flip();
+      ByteBuffer bytes = ByteBuffer.wrap(content(statistics));
       while (!write(bytes)) {
         interrupted = true;
       }
@@ -108,12 +138,33 @@ final class StudyCheckpoint {
       }
       Files.move(beside, newest, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write the checkpoint " + newest, e);
+      forget(e);
+      throw unusable("write", newest, e);
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  /** On a full disk what was begun would only take the place that is missing. */
+  private void forget(IOException reason) {
+    try {
+      Files.deleteIfExists(beside);
+    } catch (IOException e) {
+      reason.addSuppressed(e);
+    }
+  }
+
+  private byte[] content(EstimatorStatistics statistics) throws IOException {
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    content.write(MAGIC);
+    content.write(fingerprint);
+    content.write(new byte[DIGEST]);
+    statistics.write(new DataOutputStream(content));
+    byte[] bytes = content.toByteArray();
+    System.arraycopy(digest(bytes), 0, bytes, HEADER - DIGEST, DIGEST);
+    return bytes;
   }
 
   /** Writes a whole file; false, with the interrupt cleared, if an interrupt closed it. */

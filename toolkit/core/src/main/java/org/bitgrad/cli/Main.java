@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.util.stream.Collectors;
 import org.bitgrad.analysis.StudyInterruptedException;
+import org.bitgrad.report.NoFontsException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.MissingParameterException;
@@ -107,8 +109,12 @@ public final class Main implements Runnable {
     }
     if (e instanceof StudyInterruptedException || e instanceof InterruptedException) {
       err.println("bitgrad: interrupted; the same command goes on from here");
+    } else if (e instanceof FileSystemException) {
+      // Its message may be the name of the file only.
+      err.println("bitgrad: " + e.getClass().getSimpleName() + ": " + e.getMessage());
     } else if (e instanceof UncheckedIOException
         || e instanceof IOException
+        || e instanceof NoFontsException
         || e instanceof ArithmeticException) {
       err.println("bitgrad: " + e.getMessage());
     } else {

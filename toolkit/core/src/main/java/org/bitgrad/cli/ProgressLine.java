@@ -1,5 +1,6 @@
 package org.bitgrad.cli;
 
+import java.io.PrintWriter;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -7,21 +8,23 @@ import org.bitgrad.analysis.Progress;
 
 /**
  * Progress for people: done, total and remaining time on standard error, if that is a terminal
- * (which the launcher knows); otherwise nothing.
+ * (which the launcher knows); otherwise warnings only, a line each.
  */
 final class ProgressLine implements Progress, AutoCloseable {
   private static final String TERMINAL = "bitgrad.terminal";
   private static final int UPDATE_MILLIS = 200;
 
   private final ProgressBar bar;
+  private final PrintWriter err;
 
-  private ProgressLine(ProgressBar bar) {
+  private ProgressLine(ProgressBar bar, PrintWriter err) {
     this.bar = bar;
+    this.err = err;
   }
 
-  static ProgressLine open(String task) {
+  static ProgressLine open(String task, PrintWriter err) {
     if (!Boolean.getBoolean(TERMINAL)) {
-      return new ProgressLine(null);
+      return new ProgressLine(null, err);
     }
     return new ProgressLine(
         new ProgressBarBuilder()
@@ -29,7 +32,8 @@ final class ProgressLine implements Progress, AutoCloseable {
             .setUpdateIntervalMillis(UPDATE_MILLIS)
             .setConsumer(new ConsoleProgressBarConsumer(System.err))
             .clearDisplayOnFinish()
-            .build());
+            .build(),
+        err);
   }
 
   @Override
@@ -39,6 +43,12 @@ final class ProgressLine implements Progress, AutoCloseable {
       bar.stepTo(step.done());
       bar.setExtraMessage(step.label());
     }
+  }
+
+  @Override
+  public void warn(Step step) {
+    err.println("bitgrad: warning: " + step.label());
+    err.flush();
   }
 
   @Override

@@ -55,7 +55,7 @@ final class ReproduceCommand implements Callable<Integer> {
     List<Reproduction> runs = prepare();
     Ledger all = new Ledger(List.of());
     for (Reproduction run : runs) {
-      try (ProgressLine progress = ProgressLine.open("reproduce")) {
+      try (ProgressLine progress = ProgressLine.open("reproduce", spec.commandLine().getErr())) {
         all = all.merge(run.progress(progress).run());
       }
     }

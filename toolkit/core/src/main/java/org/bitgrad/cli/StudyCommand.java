@@ -1,6 +1,7 @@
 package org.bitgrad.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -108,7 +109,7 @@ final class StudyCommand implements Callable<Integer> {
       try {
         Files.createDirectories(open.scratch());
         StudyFiles.write(run(workers, open.scratch()), open);
-      } catch (StudyInterruptedException e) {
+      } catch (StudyInterruptedException | UncheckedIOException e) {
         throw e; // checkpoints stay: the same command goes on from them
       } catch (RuntimeException e) {
         open.discard();
@@ -121,7 +122,7 @@ final class StudyCommand implements Callable<Integer> {
 
   private StudyResult run(int workers, Path checkpoints) {
     int[] ms = settings.samples().stream().mapToInt(Integer::intValue).toArray();
-    try (ProgressLine progress = ProgressLine.open("study")) {
+    try (ProgressLine progress = ProgressLine.open("study", spec.commandLine().getErr())) {
       return GradientStudy.of(problem)
           .estimators(chosen.toArray(Estimator[]::new))
           .samples(ms)

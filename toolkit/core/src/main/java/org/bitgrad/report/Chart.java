@@ -12,7 +12,7 @@ public interface Chart {
    * Draws it as an image, at twice the resolution of {@link #width()} and {@link #height()}.
    *
    * @return the bytes of a PNG file
-   * @throws IllegalStateException if there are no fonts; the message names the packages
+   * @throws NoFontsException if there are no fonts; the message names the packages
    */
   default byte[] png() {
     return PlotPainter.png(plots());
@@ -22,7 +22,7 @@ public interface Chart {
    * Draws it as vector graphics.
    *
    * @return the text of an SVG file
-   * @throws IllegalStateException if there are no fonts; the message names the packages
+   * @throws NoFontsException if there are no fonts; the message names the packages
    */
   default String svg() {
     return PlotPainter.svg(plots());

@@ -19,4 +19,13 @@ public final class Charts {
   public static StudyChart of(StudyResult study, Metric metric) {
     return StudyChart.of(study, metric);
   }
+
+  /**
+   * Checks that charts can be drawn; for the start of long work that ends with one.
+   *
+   * @throws NoFontsException if there are no fonts; the message names the packages to install
+   */
+  public static void requireFonts() {
+    PlotPainter.requireFonts();
+  }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -22,7 +21,10 @@ import java.util.stream.Stream;
  */
 final class FolderLock {
   private static final int ATTEMPTS = 100;
-  private static final int TOKENS = 1 << 20;
+
+  /** Sizes of the lock file; small beside any limit on the size of a file. */
+  private static final int TOKENS = 1 << 16;
+
   private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
 
   private final Path folder;
@@ -67,8 +69,7 @@ final class FolderLock {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       FileChannel channel = open(folder, unfinished);
       if (channel != null) {
-        lock(channel, folder);
-        if (isStill(unfinished.resolve("lock"), channel)) {
+        if (locked(channel, folder, unfinished)) {
           return new FolderLock(folder, unfinished, channel, created);
         }
         channel.close();
@@ -105,22 +106,26 @@ final class FolderLock {
     } catch (NoSuchFileException e) {
       return null; // its owner has just removed the folder
     } catch (IOException e) {
-      throw new IOException(
-          "cannot write to folder '"
-              + folder
-              + "': "
-              + e.getClass().getSimpleName()
-              + " "
-              + e.getMessage(),
-          e);
+      throw unwritable(folder, e);
     }
   }
 
-  private static void lock(FileChannel channel, Path folder) throws IOException {
-    FileLock lock = channel.tryLock();
-    if (lock == null) {
+  private static IOException unwritable(Path folder, IOException e) {
+    return new IOException("cannot write to folder '" + folder + "': " + WholeFiles.reason(e), e);
+  }
+
+  /** Locks the file; false if it is not the lock file any more. */
+  private static boolean locked(FileChannel channel, Path folder, Path unfinished)
+      throws IOException {
+    try {
+      if (channel.tryLock() == null) {
+        channel.close();
+        throw held(folder);
+      }
+      return isStill(unfinished.resolve("lock"), channel);
+    } catch (IOException e) {
       channel.close();
-      throw held(folder);
+      throw unwritable(folder, e);
     }
   }
 

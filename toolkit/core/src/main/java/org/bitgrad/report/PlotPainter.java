@@ -35,7 +35,7 @@ final class PlotPainter {
   }
 
   static byte[] png(List<Plot> plots) {
-    checkFonts();
+    requireFonts();
     BufferedImage image =
         new BufferedImage(
             width(plots.size()) * RESOLUTION,
@@ -58,7 +58,7 @@ final class PlotPainter {
   }
 
   static String svg(List<Plot> plots) {
-    checkFonts();
+    requireFonts();
     VectorGraphics2D graphics = new VectorGraphics2D();
     paint(plots, graphics);
     PageSize page = new PageSize(0, 0, width(plots.size()), height(plots.size()));
@@ -96,18 +96,16 @@ final class PlotPainter {
   }
 
   /** Without fonts Java fails deep inside its text layout, with a message that helps nobody. */
-  private static void checkFonts() {
-    String help =
-        "no fonts found, so no chart can be drawn; install the packages fontconfig and"
-            + " fonts-dejavu-core";
+  static void requireFonts() {
     try {
       String[] families =
           GraphicsEnvironment.getLocalGraphicsEnvironment().getAvailableFontFamilyNames();
       if (families.length == 0) {
-        throw new IllegalStateException(help);
+        throw new NoFontsException(null);
       }
-    } catch (RuntimeException | LinkageError e) {
-      throw new IllegalStateException(help, e);
+    } catch (RuntimeException | LinkageError | InternalError e) {
+      // Which of them it is depends on the JDK and on what is missing.
+      throw new NoFontsException(e);
     }
   }
 }

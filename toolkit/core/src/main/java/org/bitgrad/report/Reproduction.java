@@ -130,9 +130,11 @@ public final class Reproduction {
    * @return this paper's verdicts
    * @throws IOException if a file cannot be written
    * @throws InterruptedException if the thread is interrupted
+   * @throws NoFontsException if there are no fonts for the charts; nothing was done yet
    */
   public Ledger run() throws IOException, InterruptedException {
     check();
+    Charts.requireFonts();
     Ledger ledger;
     Path folder = out().resolve(experiment.paper());
     try (RunFolder output = RunFolder.open(folder, settings(), true)) {

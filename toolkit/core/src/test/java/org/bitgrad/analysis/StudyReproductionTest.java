@@ -9,8 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bitgrad.estimator.Estimator;
@@ -113,51 +111,6 @@ class StudyReproductionTest {
     try (Stream<Path> all = Files.list(folder)) {
       return all.filter(f -> f.toString().endsWith(ending)).sorted().toList();
     }
-  }
-
-  /** Every 1/16 of the file is cut off, or one bit is flipped somewhere. */
-  @Test
-  void damagedCheckpointsAreNotUsed() throws IOException {
-    GradientStudy small = study().estimators("psa").trials(200).samples(1).resumeFrom(folder);
-    StudyResult whole = small.run();
-    Path file = files(".checkpoint").get(0);
-    byte[] good = Files.readAllBytes(file);
-    for (int i = 0; i < 48; i++) {
-      byte[] bad = good.clone();
-      if (i < 16) {
-        bad = Arrays.copyOf(good, good.length * i / 16);
-      } else {
-        bad[(i - 16) * (good.length - 1) / 31] ^= (byte) (1 << (i % 8));
-      }
-      Files.write(file, bad);
-      List<String> labels = new ArrayList<>();
-      StudyResult again = small.progress(s -> labels.add(s.label())).run();
-      assertEquals(whole.rows(), again.rows());
-      assertTrue(labels.toString().contains("damaged"), labels::toString);
-    }
-  }
-
-  @Test
-  void theCheckpointBeforeIsUsedIfTheNewestIsDamaged() throws IOException {
-    for (int estimates : new int[] {1000, 1200}) {
-      CountedEstimates counted = CountedEstimates.interruptingAt(estimates, Thread.currentThread());
-      GradientStudy study =
-          study().estimators(counted.of(Estimators.parse("psa"))).resumeFrom(folder);
-      assertThrows(StudyInterruptedException.class, study::run);
-      assertTrue(Thread.interrupted());
-    }
-    Files.write(files(".checkpoint").get(0), new byte[100]);
-    List<String> labels = new ArrayList<>();
-    CountedEstimates counted = new CountedEstimates();
-    StudyResult resumed =
-        study()
-            .estimators(counted.of(Estimators.parse("psa")))
-            .resumeFrom(folder)
-            .progress(s -> labels.add(s.label()))
-            .run();
-    assertEquals(study().estimators("psa").run().rows(), resumed.rows());
-    assertTrue(labels.toString().contains("damaged"), labels::toString);
-    assertTrue(counted.count() <= TRIALS - 1000 + 8 * 24 + 1, () -> "made " + counted.count());
   }
 
   @Test
