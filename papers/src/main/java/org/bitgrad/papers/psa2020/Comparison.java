@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.bitgrad.analysis.Metric;
+import org.bitgrad.papers.shared.ClaimTests;
+import org.bitgrad.papers.shared.Means;
 import org.bitgrad.report.Claim;
 import org.bitgrad.report.Criterion;
 import org.bitgrad.report.Measurement;
@@ -153,7 +155,7 @@ public final class Comparison {
     Map<String, Function<Evidence, Measurement>> early = EarlyTests.all();
     Map<String, Function<Evidence, Measurement>> trained = TrainedTests.all();
     for (Claim claim : claims) {
-      String key = Psa2020.key(claim);
+      String key = ClaimTests.key(claim);
       Stage stage = early.containsKey(key) ? Stage.EARLY : Stage.TRAINED;
       Function<Evidence, Measurement> test =
           early.containsKey(key) ? early.get(key) : trained.get(key);

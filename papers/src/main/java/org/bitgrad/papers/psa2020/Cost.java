@@ -16,6 +16,7 @@ import org.bitgrad.model.NetworkBuilder;
 import org.bitgrad.model.OutputLoss;
 import org.bitgrad.model.Problem;
 import org.bitgrad.model.StochasticBinaryNetwork;
+import org.bitgrad.papers.shared.Decision;
 import org.bitgrad.random.RandomStream;
 import org.bitgrad.report.CsvFile;
 import org.bitgrad.report.Measurement;

@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.bitgrad.papers.shared.Decision;
+import org.bitgrad.papers.shared.Means;
 import org.bitgrad.report.Measurement;
 
 /**

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.bitgrad.data.Sha256;
+import org.bitgrad.papers.shared.Decision;
 import org.bitgrad.report.Measurement;
 
 /**

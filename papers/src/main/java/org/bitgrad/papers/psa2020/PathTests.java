@@ -10,6 +10,7 @@ import org.bitgrad.model.Draw;
 import org.bitgrad.model.Gradient;
 import org.bitgrad.model.Problem;
 import org.bitgrad.model.StochasticBinaryNetwork;
+import org.bitgrad.papers.shared.Means;
 import org.bitgrad.random.RandomStream;
 import org.bitgrad.report.Measurement;
 

@@ -1,18 +1,19 @@
 package org.bitgrad.papers.psa2020;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.bitgrad.papers.shared.ClaimTests;
+import org.bitgrad.papers.shared.Verdicts;
 import org.bitgrad.report.Claim;
 import org.bitgrad.report.ClaimResult;
 import org.bitgrad.report.ClaimsFile;
 import org.bitgrad.report.Experiment;
 import org.bitgrad.report.ExperimentContext;
+import org.bitgrad.report.Ledger;
 import org.bitgrad.report.Measurement;
 
 /**
@@ -62,15 +63,18 @@ public final class Psa2020 implements Experiment {
     Cost cost =
         Cost.measure(laboratory.data(), context.seed(), Plan.of(context.scale()).costSeconds());
     Golden golden = Golden.fromEnvironment(context);
-    double shared = (System.nanoTime() - start) / 1e9 / claims().size();
-    Map<String, Supplier<Measurement>> tests = new LinkedHashMap<>(cost.tests());
-    tests.putAll(golden.tests());
+    double shared = (System.nanoTime() - start) / 1e9;
+    Map<String, Supplier<Measurement>> onStudies = new LinkedHashMap<>();
     tests(laboratory, context.seed())
-        .forEach((key, test) -> tests.put(key, () -> test.apply(evidence)));
-    List<ClaimResult> results = new ArrayList<>();
-    for (Claim claim : claims()) {
-      results.add(result(claim, tests.get(key(claim)), context, shared));
-    }
+        .forEach((key, test) -> onStudies.put(key, () -> test.apply(evidence)));
+    ClaimTests tests =
+        new ClaimTests(context)
+            .with(cost.tests())
+            .with(golden.tests())
+            .with(onStudies)
+            .notTested(Golden.CLAIM, Golden.ABSENT);
+    NOT_TESTED.forEach(tests::notTested);
+    List<ClaimResult> results = tests.results(claims(), shared);
     Output.of(context, laboratory.data()).write(evidence, cost, golden);
     return results;
   }
@@ -85,22 +89,13 @@ public final class Psa2020 implements Experiment {
     return tests;
   }
 
-  static String key(Claim claim) {
-    return (claim.claim() + " " + claim.part()).strip();
-  }
-
-  private static ClaimResult result(
-      Claim claim, Supplier<Measurement> test, ExperimentContext context, double shared) {
-    long start = System.nanoTime();
-    Optional<Measurement> measured = Optional.ofNullable(test).map(Supplier::get);
-    double seconds = measured.isPresent() ? shared + (System.nanoTime() - start) / 1e9 : 0;
-    String reason = measured.isPresent() ? "" : reason(claim);
-    return new ClaimResult(claim, context.scale(), measured, context.seed(), reason, seconds);
-  }
-
-  private static String reason(Claim claim) {
-    return claim.claim().equals(Golden.CLAIM)
-        ? Golden.ABSENT
-        : Optional.ofNullable(NOT_TESTED.get(claim.claim())).orElseThrow();
+  /**
+   * The verdicts of a run.
+   *
+   * @param ledger this paper's rows
+   * @return tables for the notebook
+   */
+  public static Verdicts verdicts(Ledger ledger) {
+    return new Verdicts(CLAIMS, ledger);
   }
 }

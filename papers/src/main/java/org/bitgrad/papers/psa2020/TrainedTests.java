@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.bitgrad.papers.shared.Decision;
+import org.bitgrad.papers.shared.Means;
 import org.bitgrad.report.Measurement;
 
 /** The tests of claims on trained networks, by {@code "claim part"}: what is measured. */

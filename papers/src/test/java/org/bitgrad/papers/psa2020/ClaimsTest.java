@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.bitgrad.analysis.Metric;
+import org.bitgrad.papers.shared.ClaimTests;
 import org.bitgrad.report.Certainty;
 import org.bitgrad.report.Claim;
 import org.bitgrad.report.Experiments;
@@ -53,7 +54,7 @@ class ClaimsTest {
     Set<String> required =
         CLAIMS.stream()
             .filter(claim -> claim.tolerance().isPresent())
-            .map(Psa2020::key)
+            .map(ClaimTests::key)
             .collect(Collectors.toCollection(TreeSet::new));
     assertEquals(required, tested);
   }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.bitgrad.analysis.Progress;
 import org.bitgrad.exact.ExactOracle;
+import org.bitgrad.papers.shared.Cache;
 import org.bitgrad.report.ExperimentContext;
 import org.bitgrad.report.RunFolder;
 import org.bitgrad.report.Scale;

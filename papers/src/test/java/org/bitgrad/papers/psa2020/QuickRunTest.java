@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.bitgrad.papers.shared.ClaimTests;
 import org.bitgrad.report.ClaimResult;
 import org.bitgrad.report.Ledger;
 import org.bitgrad.report.Reproduction;
@@ -36,7 +37,7 @@ class QuickRunTest {
       boolean golden = result.claim().claim().equals(Golden.CLAIM);
       boolean measurable = result.claim().tolerance().isPresent();
       assertTrue(golden || result.measured().isPresent() == measurable, result.toString());
-      if (EXACT.contains(Psa2020.key(result.claim()))) {
+      if (EXACT.contains(ClaimTests.key(result.claim()))) {
         assertEquals(Verdict.REPRODUCED, result.verdict(), result.toString());
       }
     }
@@ -53,18 +54,18 @@ class QuickRunTest {
       }
     }
     assertEquals(Map.of(), changed(ledger, read));
-    assertTrue(new Verdicts(ledger).summary().rowCount() == 14);
+    assertTrue(Psa2020.verdicts(ledger).summary().rowCount() == 14);
   }
 
   /** Measurements that come out otherwise when they are made on the written files. */
   private static Map<String, Double> changed(Ledger ledger, Evidence read) {
     Map<String, Double> different = new TreeMap<>();
     for (ClaimResult result : ledger.results()) {
-      var test = EarlyTests.all().get(Psa2020.key(result.claim()));
+      var test = EarlyTests.all().get(ClaimTests.key(result.claim()));
       if (test != null) {
         double again = test.apply(read.published(Stage.EARLY)).value();
         if (again != result.measured().orElseThrow().value()) {
-          different.put(Psa2020.key(result.claim()), again);
+          different.put(ClaimTests.key(result.claim()), again);
         }
       }
     }

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.function.Function;
 import org.bitgrad.analysis.Interval;
 import org.bitgrad.model.Batch;
+import org.bitgrad.papers.shared.ClaimTests;
+import org.bitgrad.papers.shared.Means;
 import org.bitgrad.report.Claim;
 import org.bitgrad.report.Measurement;
 import org.bitgrad.report.Verdict;
@@ -43,7 +45,7 @@ class VerdictTest {
     tests.putAll(TrainedTests.all());
     Claim claim =
         new Psa2020()
-            .claims().stream().filter(c -> Psa2020.key(c).equals(key)).findFirst().orElseThrow();
+            .claims().stream().filter(c -> ClaimTests.key(c).equals(key)).findFirst().orElseThrow();
     Measurement measured = tests.get(key).apply(new Evidence(List.of(networks), List.of()));
     return claim.tolerance().orElseThrow().judge(measured);
   }

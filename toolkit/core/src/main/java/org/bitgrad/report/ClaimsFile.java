@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,9 +30,11 @@ import java.util.Set;
  *
  * @param paper name of the paper
  * @param title authors, title and year
+ * @param statements each claim as a whole, by its number
  * @param claims every part of every claim, in the order of the file
  */
-public record ClaimsFile(String paper, String title, List<Claim> claims) {
+public record ClaimsFile(
+    String paper, String title, Map<String, String> statements, List<Claim> claims) {
   private static final ObjectMapper JSON =
       new ObjectMapper()
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
@@ -43,14 +47,31 @@ public record ClaimsFile(String paper, String title, List<Claim> claims) {
       Set.of("part", "published", "test", "tolerance", "statement", "where", "certainty");
 
   /**
-   * Copies the list.
+   * Copies the collections.
    *
    * @param paper name of the paper
    * @param title authors, title and year
+   * @param statements each claim as a whole, by its number
    * @param claims every part of every claim, in the order of the file
    */
   public ClaimsFile {
+    statements = Map.copyOf(statements);
     claims = List.copyOf(claims);
+  }
+
+  /**
+   * A claim as a whole; its parts have statements of their own.
+   *
+   * @param claim number of the claim
+   * @return the statement
+   * @throws IllegalArgumentException if there is no such claim
+   */
+  public String statement(String claim) {
+    if (!statements.containsKey(claim)) {
+      throw new IllegalArgumentException(
+          "claim is '" + claim + "', but " + paper + " has none such");
+    }
+    return statements.get(claim);
   }
 
   /**
@@ -92,10 +113,12 @@ public record ClaimsFile(String paper, String title, List<Claim> claims) {
     checkFields(root, FILE_FIELDS, "claims file");
     String paper = text(root, "paper", "claims file");
     List<Claim> claims = new ArrayList<>();
+    Map<String, String> statements = new HashMap<>();
     Set<Claim.Key> keys = new HashSet<>();
     for (JsonNode node : array(root, "claims", "claims file")) {
       checkFields(node, CLAIM_FIELDS, "claims[" + claims.size() + "]");
       String number = text(node, "claim", "claims[" + claims.size() + "]");
+      statements.put(number, text(node, "statement", "claim " + number));
       for (JsonNode part : array(node, "parts", "claim " + number)) {
         Claim claim = claim(new Claim.Key(paper, number, optional(part, "part")), node, part);
         if (!keys.add(claim.key())) {
@@ -104,7 +127,7 @@ public record ClaimsFile(String paper, String title, List<Claim> claims) {
         claims.add(claim);
       }
     }
-    return new ClaimsFile(paper, text(root, "title", "claims file"), claims);
+    return new ClaimsFile(paper, text(root, "title", "claims file"), statements, claims);
   }
 
   private static Claim claim(Claim.Key key, JsonNode node, JsonNode part) {

@@ -1,14 +1,10 @@
-package org.bitgrad.papers.psa2020;
+package org.bitgrad.papers.shared;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bitgrad.report.ClaimResult;
+import org.bitgrad.report.ClaimsFile;
 import org.bitgrad.report.Criterion;
 import org.bitgrad.report.Ledger;
 import org.bitgrad.report.Measurement;
@@ -21,14 +17,17 @@ import tech.tablesaw.api.Table;
 public final class Verdicts {
   private static final int DIGITS = 3;
 
+  private final ClaimsFile claims;
   private final List<ClaimResult> results;
 
   /**
    * Verdicts of a run.
    *
+   * @param claims the paper's claims
    * @param ledger the paper's rows
    */
-  public Verdicts(Ledger ledger) {
+  public Verdicts(ClaimsFile claims, Ledger ledger) {
+    this.claims = claims;
     results = ledger.results();
   }
 
@@ -40,24 +39,10 @@ public final class Verdicts {
     for (String number : results.stream().map(r -> r.claim().claim()).distinct().toList()) {
       List<ClaimResult> parts = of(number);
       claim.append(number);
-      statement.append(statement(number));
+      statement.append(claims.statement(number));
       verdict.append(counts(parts));
     }
     return Table.create("claims", claim, statement, verdict);
-  }
-
-  /** The claim as a whole; the ledger holds the statements of the parts. */
-  private static String statement(String number) {
-    try (InputStream in = Verdicts.class.getResourceAsStream("claims.json")) {
-      for (JsonNode claim : new ObjectMapper().readTree(in).path("claims")) {
-        if (claim.path("claim").asText().equals(number)) {
-          return claim.path("statement").asText();
-        }
-      }
-      return "";
-    } catch (IOException e) {
-      throw new UncheckedIOException("claims.json", e);
-    }
   }
 
   private static String counts(List<ClaimResult> parts) {

@@ -1,17 +1,22 @@
-package org.bitgrad.papers.psa2020;
+package org.bitgrad.papers.shared;
 
 import java.util.Arrays;
 import org.apache.commons.statistics.distribution.TDistribution;
 import org.bitgrad.report.Measurement;
 
 /** Means over networks with 95 % intervals by Student's t. */
-final class Means {
+public final class Means {
   private static final double UPPER = 0.975;
 
   private Means() {}
 
-  /** The mean of numbers of independent networks, at least 2. */
-  static Measurement mean(double... values) {
+  /**
+   * The mean of independent numbers, for example of networks.
+   *
+   * @param values at least 2
+   * @return mean and interval
+   */
+  public static Measurement mean(double... values) {
     int n = values.length;
     double mean = Arrays.stream(values).sum() / n;
     double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
@@ -19,20 +24,35 @@ final class Means {
     return Measurement.around(mean, t * Math.sqrt(squares / (n - 1) / n), n);
   }
 
-  /** The geometric mean of positive numbers; the interval is that of the mean logarithm. */
-  static Measurement geometric(double... values) {
+  /**
+   * The geometric mean of positive numbers; the interval is that of the mean logarithm.
+   *
+   * @param values at least 2, positive
+   * @return geometric mean and interval
+   */
+  public static Measurement geometric(double... values) {
     Measurement log = mean(Arrays.stream(values).map(Math::log).toArray());
     return new Measurement(
         Math.exp(log.value()), Math.exp(log.low()), Math.exp(log.high()), values.length);
   }
 
-  /** The largest of exact numbers. */
-  static Measurement largest(double... values) {
+  /**
+   * The largest of exact numbers.
+   *
+   * @param values at least one
+   * @return the largest
+   */
+  public static Measurement largest(double... values) {
     return Measurement.exact(Arrays.stream(values).max().orElseThrow(), values.length);
   }
 
-  /** The smallest of exact numbers. */
-  static Measurement smallest(double... values) {
+  /**
+   * The smallest of exact numbers.
+   *
+   * @param values at least one
+   * @return the smallest
+   */
+  public static Measurement smallest(double... values) {
     return Measurement.exact(Arrays.stream(values).min().orElseThrow(), values.length);
   }
 }

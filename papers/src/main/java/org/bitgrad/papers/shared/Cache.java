@@ -1,4 +1,4 @@
-package org.bitgrad.papers.psa2020;
+package org.bitgrad.papers.shared;
 
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -13,16 +13,28 @@ import org.bitgrad.data.Sha256;
  * Texts that outlive a killed run. A text is preceded by its checksum; one that does not fit it is
  * as good as missing.
  */
-final class Cache {
+public final class Cache {
   private static final int CHECKSUM = 64;
 
   private final Path folder;
 
-  Cache(Path folder) {
+  /**
+   * Opens the texts of a folder.
+   *
+   * @param folder made with the first text
+   */
+  public Cache(Path folder) {
     this.folder = folder;
   }
 
-  Optional<String> read(String name) throws IOException {
+  /**
+   * Reads a text.
+   *
+   * @param name name of the text
+   * @return the text; empty if it is missing or damaged
+   * @throws IOException if the file cannot be read
+   */
+  public Optional<String> read(String name) throws IOException {
     Path file = folder.resolve(name);
     if (!Files.isRegularFile(file)) {
       return Optional.empty();
@@ -35,7 +47,15 @@ final class Cache {
     return all.startsWith(checksum(text)) ? Optional.of(text) : Optional.empty();
   }
 
-  void write(String name, String text) throws IOException, InterruptedException {
+  /**
+   * Keeps a text; it is there whole or not at all.
+   *
+   * @param name name of the text
+   * @param text what is kept
+   * @throws IOException if the file cannot be written
+   * @throws InterruptedException if the thread was interrupted while writing
+   */
+  public void write(String name, String text) throws IOException, InterruptedException {
     Files.createDirectories(folder);
     Path beside = folder.resolve(name + ".tmp");
     try {
