@@ -96,14 +96,16 @@ final class Cost {
                         s ->
                             Decision.of(
                                 s.seconds.get(Names.PSA) <= MOST_RATIO * s.seconds.get(Names.ST)))
-                    .toList()));
+                    .toList(),
+                "sizes"));
     tests.put(
         "12 depth",
         () ->
             Decision.share(
                 IntStream.range(2, DEPTHS.length)
                     .mapToObj(i -> Decision.of(time(i) <= MOST_GROWTH * time(i - 1)))
-                    .toList()));
+                    .toList(),
+                "sizes"));
     return tests;
   }
 

@@ -104,7 +104,7 @@ public record Evidence(List<NetworkStudy> studies, List<Checkpoint> setAside) {
 
   /** On how many networks a comparison holds. */
   Measurement share(Function<NetworkStudy, Decision> comparison) {
-    return Decision.share(studies.stream().map(comparison).toList());
+    return Decision.shareOfSample(studies.stream().map(comparison).toList(), "networks");
   }
 
   /** A number of each network. */

@@ -115,7 +115,8 @@ final class Golden {
         n++;
       }
     }
-    return new Measurement(value, low, high, n);
+    return new Measurement(
+        value, low, high, n, "noise of the estimates, 95 % for each of " + n + " numbers");
   }
 
   /** Number by number: expected, measured, deviation. */

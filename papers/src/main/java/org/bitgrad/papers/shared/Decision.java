@@ -52,14 +52,27 @@ public enum Decision {
   }
 
   /**
-   * The share of cases in which a comparison holds.
+   * The share of cases in which a comparison holds, where the cases are chosen, not drawn.
    *
    * @param decisions one per case
+   * @param cases what they are, for example {@code sizes}
    * @return the share, see {@link Measurement#share}
    */
-  public static Measurement share(List<Decision> decisions) {
+  public static Measurement share(List<Decision> decisions, String cases) {
     return Measurement.share(
-        count(decisions, HELD), count(decisions, FAILED), count(decisions, OPEN));
+        count(decisions, HELD), count(decisions, FAILED), count(decisions, OPEN), cases);
+  }
+
+  /**
+   * The share of cases in which a comparison holds, where the cases are an independent sample.
+   *
+   * @param decisions one per case
+   * @param cases what they are, for example {@code networks}
+   * @return the share, see {@link Measurement#shareOfSample}
+   */
+  public static Measurement shareOfSample(List<Decision> decisions, String cases) {
+    return Measurement.shareOfSample(
+        count(decisions, HELD), count(decisions, FAILED), count(decisions, OPEN), cases);
   }
 
   private static int count(List<Decision> decisions, Decision wanted) {

@@ -7,6 +7,7 @@ import org.bitgrad.report.Measurement;
 /** Means over networks with 95 % intervals by Student's t. */
 public final class Means {
   private static final double UPPER = 0.975;
+  private static final String COVERS = "the population of such cases, 95 % (Student's t)";
 
   private Means() {}
 
@@ -21,7 +22,7 @@ public final class Means {
     double mean = Arrays.stream(values).sum() / n;
     double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
     double t = TDistribution.of(n - 1.0).inverseCumulativeProbability(UPPER);
-    return Measurement.around(mean, t * Math.sqrt(squares / (n - 1) / n), n);
+    return Measurement.around(mean, t * Math.sqrt(squares / (n - 1) / n), n, COVERS);
   }
 
   /**
@@ -33,7 +34,7 @@ public final class Means {
   public static Measurement geometric(double... values) {
     Measurement log = mean(Arrays.stream(values).map(Math::log).toArray());
     return new Measurement(
-        Math.exp(log.value()), Math.exp(log.low()), Math.exp(log.high()), values.length);
+        Math.exp(log.value()), Math.exp(log.low()), Math.exp(log.high()), values.length, COVERS);
   }
 
   /**
@@ -43,7 +44,7 @@ public final class Means {
    * @return the largest
    */
   public static Measurement largest(double... values) {
-    return Measurement.exact(Arrays.stream(values).max().orElseThrow(), values.length);
+    return extreme(Arrays.stream(values).max().orElseThrow(), values.length);
   }
 
   /**
@@ -53,6 +54,11 @@ public final class Means {
    * @return the smallest
    */
   public static Measurement smallest(double... values) {
-    return Measurement.exact(Arrays.stream(values).min().orElseThrow(), values.length);
+    return extreme(Arrays.stream(values).min().orElseThrow(), values.length);
+  }
+
+  private static Measurement extreme(double value, int n) {
+    return Measurement.around(
+        value, 0, n, "these " + n + " cases only: an exact number of each, the extreme of them");
   }
 }

@@ -62,21 +62,23 @@ public final class Verdicts {
   public Table claim(String number) {
     StringColumn part = StringColumn.create("part");
     StringColumn published = StringColumn.create("published");
-    StringColumn measured = StringColumn.create("measured [95 % interval]");
+    StringColumn measured = StringColumn.create("measured [interval]");
+    StringColumn covers = StringColumn.create("the interval covers");
     StringColumn tolerance = StringColumn.create("required");
     StringColumn verdict = StringColumn.create("verdict");
     for (ClaimResult result : of(number)) {
       part.append(result.claim().part());
       published.append(result.claim().published());
       measured.append(result.measured().map(Verdicts::text).orElse(""));
+      covers.append(result.measured().map(Measurement::covers).orElse(""));
       tolerance.append(result.claim().tolerance().map(Criterion::text).orElse(""));
-      String reason = result.reason().isEmpty() ? "" : ": " + result.reason();
+      String reason = result.measured().isPresent() ? "" : ": " + result.reason();
       verdict.append(result.verdict().text() + reason);
     }
     if (part.isEmpty()) {
       throw new IllegalArgumentException("number is '" + number + "'; allowed: a claim's number");
     }
-    return Table.create("claim " + number, part, published, measured, tolerance, verdict);
+    return Table.create("claim " + number, part, published, measured, covers, tolerance, verdict);
   }
 
   /** {@return the time that the measurements took, in seconds} */

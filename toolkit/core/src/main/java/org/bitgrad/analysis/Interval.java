@@ -19,6 +19,31 @@ public record Interval(double low, double high) {
     }
   }
 
+  /**
+   * Where the probability of an event lies, given how often it happened in independent trials: the
+   * interval of Clopper and Pearson (1934). It covers with at least 95 %; with few trials it covers
+   * more often, because counts are whole numbers.
+   *
+   * @param happened how often, 0 to {@code trials}
+   * @param trials number of trials, at least 1
+   * @return the interval
+   * @throws IllegalArgumentException if a count is out of its range
+   */
+  public static Interval ofProbability(int happened, int trials) {
+    if (trials < 1) {
+      throw new IllegalArgumentException("trials must be at least 1, but is " + trials);
+    }
+    if (happened < 0 || happened > trials) {
+      throw new IllegalArgumentException(
+          "happened must be 0 to " + trials + ", but is " + happened);
+    }
+    return new Interval(
+        happened == 0 ? 0 : Quantiles.beta(happened, trials - happened + 1.0, Quantiles.TAIL),
+        happened == trials
+            ? 1
+            : Quantiles.beta(happened + 1.0, trials - happened, 1 - Quantiles.TAIL));
+  }
+
   /** {@return half the distance of the ends} */
   public double halfWidth() {
     return (high - low) / 2;

@@ -1,5 +1,6 @@
 package org.bitgrad.analysis;
 
+import org.apache.commons.statistics.distribution.BetaDistribution;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
@@ -47,6 +48,11 @@ final class Quantiles {
     double root =
         1 - variance + NORMAL.inverseCumulativeProbability(probability) * Math.sqrt(variance);
     return degrees * root * root * root;
+  }
+
+  /** The point below which a beta variable lies with the given probability. */
+  static double beta(double a, double b, double probability) {
+    return BetaDistribution.of(a, b).inverseCumulativeProbability(probability);
   }
 
   /**

@@ -4,7 +4,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One number or direction that a paper claims, and the test of it, both fixed before the run.
+ * One number or direction that a paper claims, and the test of it, both written before the run that
+ * is judged by it.
  *
  * @param key which claim of which paper
  * @param statement the claim in our words

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param scale scale of the run
  * @param measured the measurement; empty if the claim was not tested
  * @param seed seed of the run
- * @param reason why the claim was not tested, or a remark on the measurement; may be empty
+ * @param reason why the claim was not tested; of a measured one, what its interval covers
  * @param seconds time that the measurement took, at least 0
  */
 public record ClaimResult(
@@ -28,7 +28,7 @@ public record ClaimResult(
    * @param scale scale of the run
    * @param measured the measurement; empty if the claim was not tested
    * @param seed seed of the run
-   * @param reason why the claim was not tested, or a remark on the measurement; may be empty
+   * @param reason why the claim was not tested; of a measured one, what its interval covers
    * @param seconds time that the measurement took, at least 0
    * @throws IllegalArgumentException if a measurement has no tolerance to be judged by, or an
    *     untested claim no reason
@@ -40,11 +40,14 @@ public record ClaimResult(
     Objects.requireNonNull(reason, "reason");
     if (measured.isPresent() && claim.tolerance().isEmpty()) {
       throw new IllegalArgumentException(
-          "claim " + claim.key() + " was measured, but its tolerance was not fixed before");
+          "claim " + claim.key() + " was measured, but has no tolerance");
     }
     if (measured.isEmpty() && reason.isBlank()) {
       throw new IllegalArgumentException(
           "claim " + claim.key() + " was not tested, so reason must say why");
+    }
+    if (measured.isPresent() && reason.isEmpty()) {
+      reason = measured.get().covers();
     }
     if (!(seconds >= 0 && seconds < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("seconds must be at least 0, but is " + seconds);

@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a measurement must satisfy, fixed before the run. It is written {@code >= 4}, {@code <=
- * 1e-12}, {@code 0.684 +- 0.003} or {@code 0.684 +- 2%}.
+ * What a measurement must satisfy, written down before the run that is judged. It is written {@code
+ * >= 4}, {@code <= 1e-12}, {@code 0.684 +- 0.003} or {@code 0.684 +- 2%}.
  *
  * @param text as written in the claims file and in the ledger
  * @param low smallest value that satisfies it, {@code -infinity} if there is none

@@ -14,7 +14,7 @@ public interface Experiment {
   /** {@return authors, title and year, in one line} */
   String title();
 
-  /** {@return the claims with the tests that were fixed before any run} */
+  /** {@return the claims with their tests, as written before the run} */
   List<Claim> claims();
 
   /**

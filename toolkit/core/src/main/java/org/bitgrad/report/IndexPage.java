@@ -21,7 +21,11 @@ final class IndexPage {
     StringBuilder page = new StringBuilder("# Results\n\n");
     page.append(
         "Written by `bitgrad reproduce`; do not edit. Verdicts are computed from a measurement, its"
-            + " interval and a tolerance that was fixed before the run. All numbers with every"
+            + " interval and a tolerance; both test and tolerance were written down before the run"
+            + " that is shown. Not every test was written before any run: each paper's page says"
+            + " what was changed after a look at earlier, smaller runs. A share of networks has an"
+            + " interval for the networks at hand; how much wider it is for the population of"
+            + " networks stands beside it, and does not enter the verdict. All numbers with every"
             + " digit: [claims.csv](claims.csv).\n\n");
     List<String> papers =
         ledger.results().stream().map(result -> result.claim().paper()).distinct().toList();
@@ -31,7 +35,9 @@ final class IndexPage {
       page.append("## ").append(paper).append("\n\n");
       page.append("Scale ").append(rows.get(0).scale().text());
       page.append(", seed ").append(rows.get(0).seed());
-      page.append(". Notebook: ").append(notebook(paper, out));
+      page.append(". Notebook: ").append(link("notebooks", paper + ".ipynb", out));
+      page.append(". What was done, and what was changed after a look: ");
+      page.append(link("papers", paper + ".md", out));
       page.append(". Files: [").append(paper).append("](").append(paper).append("/).\n\n");
       page.append(Export.markdown(Tables.of(new Ledger(rows)))).append('\n');
       for (String plot : plots(out.resolve(paper))) {
@@ -42,10 +48,9 @@ final class IndexPage {
     return page.toString();
   }
 
-  private static String notebook(String paper, Path out) {
-    String name = paper + ".ipynb";
-    String up = out.endsWith("quick") ? "../../notebooks/" : "../notebooks/";
-    return "[" + name + "](" + up + name + ")";
+  private static String link(String folder, String name, Path out) {
+    String up = out.endsWith("quick") ? "../../" : "../";
+    return "[" + name + "](" + up + folder + "/" + name + ")";
   }
 
   private static List<String> plots(Path folder) throws IOException {

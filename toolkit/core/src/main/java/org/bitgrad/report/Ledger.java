@@ -159,7 +159,8 @@ public record Ledger(List<ClaimResult> results) {
                     Double.parseDouble(at(row, "measured")),
                     Double.parseDouble(at(row, "low")),
                     Double.parseDouble(at(row, "high")),
-                    Long.parseLong(at(row, "n"))));
+                    Long.parseLong(at(row, "n")),
+                    at(row, "reason")));
     ClaimResult result =
         new ClaimResult(
             claim,

@@ -77,6 +77,13 @@ final class LedgerText {
             .collect(Collectors.joining(", "));
     return ledger.results().isEmpty()
         ? "no claims\n"
-        : ledger.results().size() + " parts of claims at scale " + scales + ": " + verdicts + "\n";
+        : ledger.results().size()
+            + " parts of claims at scale "
+            + scales
+            + ": "
+            + verdicts
+            + "\nWhat each interval covers: column 'reason' of "
+            + Ledger.NAME
+            + ".\n";
   }
 }

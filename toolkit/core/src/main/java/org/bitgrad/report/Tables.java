@@ -145,6 +145,7 @@ public final class Tables {
     DoubleColumn low = DoubleColumn.create("low");
     DoubleColumn high = DoubleColumn.create("high");
     LongColumn n = LongColumn.create("n");
+    StringColumn covers = StringColumn.create("the interval covers");
     StringColumn tolerance = StringColumn.create("tolerance");
     StringColumn verdict = StringColumn.create("verdict");
     for (ClaimResult result : ledger.results()) {
@@ -156,6 +157,7 @@ public final class Tables {
       low.append(result.measured().map(Measurement::low).orElse(null));
       high.append(result.measured().map(Measurement::high).orElse(null));
       n.append(result.measured().map(Measurement::n).orElse(null));
+      covers.append(result.measured().map(Measurement::covers).orElse(""));
       tolerance.append(result.claim().tolerance().map(Criterion::text).orElse(""));
       verdict.append(
           result.verdict() == Verdict.NOT_TESTED
@@ -163,6 +165,6 @@ public final class Tables {
               : result.verdict().text());
     }
     return Table.create(
-        "", claim, part, statement, published, measured, low, high, n, tolerance, verdict);
+        "", claim, part, statement, published, measured, low, high, n, covers, tolerance, verdict);
   }
 }

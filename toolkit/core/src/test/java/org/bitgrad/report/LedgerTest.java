@@ -25,7 +25,7 @@ class LedgerTest {
   }
 
   private static ClaimResult result(Claim claim, double low, double high) {
-    Measurement measured = new Measurement((low + high) / 2, low, high, 20_000);
+    Measurement measured = new Measurement((low + high) / 2, low, high, 20_000, "noise, 95 %");
     return new ClaimResult(claim, Scale.QUICK, Optional.of(measured), 7, "", 1.5);
   }
 
@@ -60,12 +60,35 @@ class LedgerTest {
 
   @Test
   void shareLeavesUndecidedComparisonsOpen() {
-    Measurement share = Measurement.share(7, 1, 2);
+    Measurement share = Measurement.share(7, 1, 2, "sizes");
     assertEquals(0.7, share.low());
     assertEquals(0.9, share.high());
     assertEquals(0.8, share.value());
     assertEquals(10, share.n());
-    assertThrows(IllegalArgumentException.class, () -> Measurement.share(0, 0, 0));
+    assertThrows(IllegalArgumentException.class, () -> Measurement.share(0, 0, 0, "sizes"));
+  }
+
+  /** Exact limits for 3 of 5 are 0.1466 and 0.9473, the upper one for 4 of 5 is 0.9949. */
+  @Test
+  void shareOfASampleSaysHowLittleIsKnownOfThePopulation() {
+    Measurement decided = Measurement.shareOfSample(3, 2, 0, "networks");
+    assertEquals(0.6, decided.low());
+    assertEquals(0.6, decided.high());
+    assertEquals(
+        "these 5 networks only: orderings that the data leave open; the population of such"
+            + " networks: 0.147 to 0.947 (at least 95 %)",
+        decided.covers());
+    Measurement open = Measurement.shareOfSample(3, 1, 1, "networks");
+    assertEquals(Measurement.share(3, 1, 1, "networks").high(), open.high());
+    assertTrue(open.covers().contains("0.147 to 0.995"), open.covers());
+  }
+
+  @Test
+  void whatAnIntervalCoversStandsInTheLedgerAndItsTable() {
+    Ledger ledger = new Ledger(List.of(result(claim("a", "1", ">= 0.1"), 0.2, 0.3)));
+    assertTrue(ledger.csv().contains(",reproduced,\"noise, 95 %\","), ledger.csv());
+    assertEquals(
+        List.of("noise, 95 %"), Tables.of(ledger).stringColumn("the interval covers").asList());
   }
 
   @Test
@@ -120,8 +143,8 @@ class LedgerTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> new ClaimResult(noTolerance, Scale.QUICK, Optional.empty(), 7, " ", 0));
-    assertThrows(IllegalArgumentException.class, () -> new Measurement(2, 0, 1, 5));
-    assertThrows(IllegalArgumentException.class, () -> new Measurement(Double.NaN, 0, 1, 5));
+    assertThrows(IllegalArgumentException.class, () -> new Measurement(2, 0, 1, 5, ""));
+    assertThrows(IllegalArgumentException.class, () -> new Measurement(Double.NaN, 0, 1, 5, ""));
     assertThrows(IllegalArgumentException.class, () -> Measurement.exact(1, 0));
     ClaimResult twice = result(claim("a", "1", ">= 1"), 0, 0);
     assertThrows(IllegalArgumentException.class, () -> new Ledger(List.of(twice, twice)));
