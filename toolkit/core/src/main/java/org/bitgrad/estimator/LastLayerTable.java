@@ -33,7 +33,7 @@ final class LastLayerTable {
 
   private final LayerTable layer;
 
-  LastLayerTable(LayerTable layer, int before, LossTable losses) {
+  LastLayerTable(LayerTable layer, int before, LossPerTargetClass losses) {
     this.layer = layer;
     this.before = before;
     units = layer.units;

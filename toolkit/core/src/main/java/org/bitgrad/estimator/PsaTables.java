@@ -72,7 +72,7 @@ public final class PsaTables {
     private final int layers;
     private final int rows;
     private final LayerTable[] layer;
-    private final LossTable losses;
+    private final LossPerTargetClass losses;
     private final LastLayerTable end;
     private final int[][] state;
     private final double[] uniforms;
@@ -98,7 +98,8 @@ public final class PsaTables {
         columns[k] = new double[sums[k].length];
       }
       int last = layers - 1;
-      losses = new LossTable(problem, States.enumerate(chain.encoding(), chain.units(last)));
+      losses =
+          new LossPerTargetClass(problem, States.enumerate(chain.encoding(), chain.units(last)));
       long size = ((long) losses.classes() * layer[last].given) << layer[last].units;
       if (size * 2 * Math.max(layer[last].units, last == 0 ? 0 : chain.units(last - 1)) > LARGEST) {
         throw new UnsupportedOperationException(

@@ -96,7 +96,7 @@ final class OracleRun {
       RowProducts.add(marginals[k - 1], forward[k], marginals[k], count);
     }
     int last = layers - 1;
-    new LossTable(part.loss(), part.chain().encoding(), part.chain().units(last), count)
+    new LossOfEveryState(part.loss(), part.chain().encoding(), part.chain().units(last), count)
         .evaluate(from, marginals[last], values[last], lossGradient);
     for (int k = last; k > 0; k--) {
       stopIfInterrupted();

@@ -49,13 +49,10 @@ class FailingDiskTest {
 
   /** The study command under a shell command, which ends in {@code exec "$@"} or {@code "$@"}. */
   private JavaProcess study(List<String> shell, List<String> options) throws IOException {
-    List<String> args = new ArrayList<>();
-    args.add("study");
-    args.add(CommandLineRun.example("network.json").toString());
-    args.addAll(options);
-    args.addAll(List.of("--out", out.toString()));
     List<String> command = new ArrayList<>(shell);
-    command.addAll(JavaProcess.command(List.of("-Xshare:auto", "-XX:-UsePerfData"), args));
+    command.addAll(
+        JavaProcess.command(
+            List.of("-Xshare:auto", "-XX:-UsePerfData"), JavaProcess.study(out, options)));
     return JavaProcess.start(temp.resolve("log"), command);
   }
 

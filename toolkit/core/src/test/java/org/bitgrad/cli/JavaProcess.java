@@ -19,7 +19,17 @@ import java.util.concurrent.TimeUnit;
 record JavaProcess(Process process, Path log) {
   private static final int PATIENCE_SECONDS = 120;
 
-  /** The words that start the command line under a shell. */
+  /** A study of the network example. */
+  static List<String> study(Path out, List<String> options) {
+    List<String> args = new ArrayList<>();
+    args.add("study");
+    args.add(CommandLineRun.example("network.json").toString());
+    args.addAll(options);
+    args.addAll(List.of("--out", out.toString()));
+    return args;
+  }
+
+  /** The words that start the command line, for a shell too. */
   static List<String> command(List<String> jvmOptions, List<String> args) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -44,10 +44,8 @@ class KilledStudyTest {
   @TempDir private Path temp;
 
   private JavaProcess start(String name, String threads) throws IOException {
-    List<String> args =
+    List<String> options =
         List.of(
-            "study",
-            CommandLineRun.example("network.json").toString(),
             "--estimators",
             "psa,arm,reinforce(baseline=running-mean)",
             "--samples",
@@ -55,9 +53,8 @@ class KilledStudyTest {
             "--trials",
             TRIALS,
             "--threads",
-            threads,
-            "--out",
-            temp.resolve(name).toString());
+            threads);
+    List<String> args = JavaProcess.study(temp.resolve(name), options);
     return JavaProcess.start(
         temp.resolve(name + ".log"), JavaProcess.command(List.of("-Xshare:auto"), args));
   }

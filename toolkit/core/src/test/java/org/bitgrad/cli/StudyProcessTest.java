@@ -16,18 +16,14 @@ import org.junit.jupiter.api.io.TempDir;
 class StudyProcessTest {
   @TempDir private Path temp;
 
+  private List<String> args(String trials) {
+    List<String> options = List.of("--trials", trials, "--estimators", "psa,arm");
+    return JavaProcess.study(temp.resolve("out"), options);
+  }
+
   private JavaProcess start(String jvmOption, String trials) throws IOException {
-    List<String> args =
-        List.of(
-            "study",
-            CommandLineRun.example("network.json").toString(),
-            "--trials",
-            trials,
-            "--estimators",
-            "psa,arm",
-            "--out",
-            temp.resolve("out").toString());
-    return JavaProcess.start(temp.resolve("log"), JavaProcess.command(List.of(jvmOption), args));
+    return JavaProcess.start(
+        temp.resolve("log"), JavaProcess.command(List.of(jvmOption), args(trials)));
   }
 
   /** Their first use takes up to seconds, which a small study must not pay. */
@@ -64,16 +60,7 @@ class StudyProcessTest {
     while (Files.notExists(out.resolve(".unfinished/scratch")) && first.process().isAlive()) {
       Thread.sleep(2);
     }
-    CommandLineRun second =
-        CommandLineRun.of(
-            "study",
-            CommandLineRun.example("network.json").toString(),
-            "--trials",
-            "60000",
-            "--estimators",
-            "psa,arm",
-            "--out",
-            out.toString());
+    CommandLineRun second = CommandLineRun.of(args("60000").toArray(String[]::new));
     assertTrue(first.process().isAlive(), "the first study must still be at work");
     assertEquals(2, second.code());
     assertTrue(second.err().contains("which another run is writing"), second.err());

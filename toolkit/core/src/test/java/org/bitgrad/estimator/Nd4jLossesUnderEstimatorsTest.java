@@ -1,17 +1,16 @@
 package org.bitgrad.estimator;
 
+import static org.bitgrad.model.LossesWrittenTwice.SQUARE;
+import static org.bitgrad.model.LossesWrittenTwice.SQUARED_BY_ND4J;
+import static org.bitgrad.model.LossesWrittenTwice.SQUARE_BY_ND4J;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import org.bitgrad.model.Batch;
 import org.bitgrad.model.BernoulliProblem;
-import org.bitgrad.model.BitLoss;
 import org.bitgrad.model.Draw;
 import org.bitgrad.model.Encoding;
-import org.bitgrad.model.Loss;
-import org.bitgrad.model.Nd4jLoss;
-import org.bitgrad.model.Nd4jOutputLoss;
 import org.bitgrad.model.OutputLoss;
 import org.bitgrad.model.Problem;
 import org.bitgrad.model.StochasticBinaryNetwork;
@@ -19,38 +18,11 @@ import org.bitgrad.random.Noise;
 import org.bitgrad.random.RandomStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** A loss written in Java and the same loss written with ND4J give the same estimates. */
 class Nd4jLossesUnderEstimatorsTest {
   /** Rounding of sums of a few numbers of size 1 to 10. */
   private static final double TOLERANCE = 1e-12;
-
-  private static final Loss PLAIN =
-      BitLoss.of(
-          "square",
-          (bits, out) -> {
-            for (int r = 0; r < bits.rows(); r++) {
-              out[r] = Math.pow(bits.sum(r) - 1.3, 2);
-            }
-          },
-          (bits, out) -> {
-            for (int i = 0; i < bits.units() * bits.rows(); i++) {
-              out[i] = 2 * (bits.sum(i % bits.rows()) - 1.3);
-            }
-          });
-
-  private static final Loss BY_ND4J =
-      Nd4jLoss.of(
-          "square",
-          bits -> Transforms.pow(bits.sum(1).subi(1.3), 2),
-          bits -> bits.mul(0).addiColumnVector(bits.sum(true, 1).subi(1.3).muli(2)));
-
-  private static final OutputLoss SQUARED_BY_ND4J =
-      Nd4jOutputLoss.of(
-          "squared",
-          (eta, t) -> Transforms.pow(eta.sub(t), 2).sum(1).muli(0.5),
-          (eta, t) -> eta.sub(t));
 
   static List<Estimator> estimators() {
     return Estimators.all();
@@ -66,8 +38,8 @@ class Nd4jLossesUnderEstimatorsTest {
     for (Encoding encoding : Encoding.values()) {
       assertSame(
           estimator,
-          BernoulliProblem.of(PLAIN, Noise.logistic(), encoding, -1, 0.3, 2, -0.2),
-          BernoulliProblem.of(BY_ND4J, Noise.logistic(), encoding, -1, 0.3, 2, -0.2));
+          BernoulliProblem.of(SQUARE, Noise.logistic(), encoding, -1, 0.3, 2, -0.2),
+          BernoulliProblem.of(SQUARE_BY_ND4J, Noise.logistic(), encoding, -1, 0.3, 2, -0.2));
     }
   }
 

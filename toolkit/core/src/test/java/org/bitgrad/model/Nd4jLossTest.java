@@ -9,32 +9,10 @@ import org.bitgrad.random.Noise;
 import org.bitgrad.random.RandomStream;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.ops.transforms.Transforms;
 
 class Nd4jLossTest {
   private static final double TOLERANCE = 1e-12;
   private static final double[] LOGITS = {-1, 0.3, 2, -0.2, 1.1};
-
-  /** (x_1 + ... + x_n - 1.3)^2, written twice. */
-  private static final Loss PLAIN =
-      BitLoss.of(
-          "square",
-          (bits, out) -> {
-            for (int r = 0; r < bits.rows(); r++) {
-              out[r] = Math.pow(bits.sum(r) - 1.3, 2);
-            }
-          },
-          (bits, out) -> {
-            for (int i = 0; i < bits.units() * bits.rows(); i++) {
-              out[i] = 2 * (bits.sum(i % bits.rows()) - 1.3);
-            }
-          });
-
-  private static final Loss BY_ND4J =
-      Nd4jLoss.of(
-          "square",
-          bits -> Transforms.pow(bits.sum(1).subi(1.3), 2),
-          bits -> bits.mul(0).addiColumnVector(bits.sum(true, 1).subi(1.3).muli(2)));
 
   private static LossPass pass(Loss loss, Encoding encoding) {
     Problem problem = BernoulliProblem.of(loss, Noise.logistic(), encoding, LOGITS);
@@ -48,8 +26,8 @@ class Nd4jLossTest {
   @Test
   void lossesWrittenInJavaAndInNd4jAgree() {
     for (Encoding encoding : Encoding.values()) {
-      LossPass plain = pass(PLAIN, encoding);
-      LossPass other = pass(BY_ND4J, encoding);
+      LossPass plain = pass(LossesWrittenTwice.SQUARE, encoding);
+      LossPass other = pass(LossesWrittenTwice.SQUARE_BY_ND4J, encoding);
       assertArrayEquals(plain.values(), other.values(), TOLERANCE);
       double[] expected = new double[LOGITS.length * 37];
       double[] actual = expected.clone();
@@ -64,15 +42,10 @@ class Nd4jLossTest {
 
   @Test
   void headsUnderALossWrittenInJavaAndInNd4jAgree() {
-    OutputLoss squared =
-        Nd4jOutputLoss.of(
-            "squared",
-            (eta, t) -> Transforms.pow(eta.sub(t), 2).sum(1).muli(0.5),
-            (eta, t) -> eta.sub(t));
     Batch batch = Batch.of(new double[][] {{0}, {0}}, new double[][] {{1, -2}, {0.5, 3}});
     double[] theta = SmallNetworks.random(4, "theta", 2 * 6);
     LossPass plain = headPass(HeadLoss.of(2, OutputLoss.SQUARED, batch, theta));
-    LossPass other = headPass(HeadLoss.of(2, squared, batch, theta));
+    LossPass other = headPass(HeadLoss.of(2, LossesWrittenTwice.SQUARED_BY_ND4J, batch, theta));
     assertArrayEquals(plain.values(), other.values(), TOLERANCE);
     double[] weights = SmallNetworks.random(4, "weights", 5 * 8);
     Gradient expected = Gradient.zeros(plain.loss().parameters());

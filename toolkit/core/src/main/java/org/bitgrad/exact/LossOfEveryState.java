@@ -10,7 +10,7 @@ import org.bitgrad.model.LossPass;
  * states, so that memory stays bounded. Row {@code s * points + b} of a chunk holds its state
  * {@code s} and the block's point {@code b}.
  */
-final class LossTable {
+final class LossOfEveryState {
   private static final int ROWS = 1 << 13;
 
   private final int units;
@@ -19,7 +19,7 @@ final class LossTable {
   private final LossPass pass;
   private final double[] weights;
 
-  LossTable(Loss loss, Encoding encoding, int units, int points) {
+  LossOfEveryState(Loss loss, Encoding encoding, int units, int points) {
     this.units = units;
     this.points = points;
     chunk = new StateChunk(encoding, units, ROWS, points);

@@ -11,14 +11,14 @@ import org.bitgrad.model.States;
  * The loss of every state of the last layer, for each class of points that share all of it (equal
  * targets).
  */
-final class LossTable {
+final class LossPerTargetClass {
   final List<LossPass> passes = new ArrayList<>();
   final List<double[]> values = new ArrayList<>();
 
   /** The class of each point. */
   final int[] classOf;
 
-  LossTable(Problem problem, States all) {
+  LossPerTargetClass(Problem problem, States all) {
     List<double[]> gradients = new ArrayList<>();
     classOf = new int[problem.points()];
     double[] ones = new double[all.rows()];
