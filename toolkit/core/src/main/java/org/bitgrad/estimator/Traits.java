@@ -228,6 +228,27 @@ public record Traits(
         };
 
     /**
+     * A cost that does not depend on the problem.
+     *
+     * @param evaluations of the loss per data point
+     * @param gradientEvaluations of its derivative in the states, per data point
+     * @return the cost
+     */
+    static Cost of(long evaluations, long gradientEvaluations) {
+      return new Cost() {
+        @Override
+        public long evaluations(int layers, int lastUnits) {
+          return evaluations;
+        }
+
+        @Override
+        public long gradientEvaluations() {
+          return gradientEvaluations;
+        }
+      };
+    }
+
+    /**
      * Evaluations of the loss, single flips included.
      *
      * @param layers layers of Bernoulli units

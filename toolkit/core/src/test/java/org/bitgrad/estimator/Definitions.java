@@ -2,6 +2,7 @@ package org.bitgrad.estimator;
 
 import java.util.Map;
 import java.util.Optional;
+import org.bitgrad.reference.ControlVariateEstimates;
 import org.bitgrad.reference.PathEstimates;
 import org.bitgrad.reference.UniformEstimates;
 import org.bitgrad.reference.UniformEstimates.OfUniforms;
@@ -18,6 +19,8 @@ public final class Definitions {
               "reinforce(baseline=0.7)", UniformEstimates.along(PathEstimates.reinforce(0.7))),
           Map.entry(
               "reinforce(baseline=0.05)", UniformEstimates.along(PathEstimates.reinforce(0.05))),
+          Map.entry("double-cv(2,alpha=-0.5)", ControlVariateEstimates.doubleControl(2, -0.5)),
+          Map.entry("double-cv(3,alpha=-1)", ControlVariateEstimates.doubleControl(3, -1)),
           Map.entry("concrete(0.9)", UniformEstimates.concrete(0.9)),
           Map.entry("arm", UniformEstimates::arm),
           Map.entry("concrete(0.1)", UniformEstimates.concrete(0.1)),

@@ -15,7 +15,8 @@ class ListedEstimatorsContractTest extends EstimatorContract {
         Estimators.parseList(
             "psa(smoothing=false),concrete(1),reinforce(baseline=0.7),"
                 + "reinforce(baseline=running-mean),reinforce(2),"
-                + "reinforce(2,baseline=leave-one-out)"));
+                + "reinforce(2,baseline=leave-one-out),"
+                + "double-cv(2,alpha=-0.5),double-cv(3,alpha=-1)"));
     return estimators;
   }
 

@@ -4,10 +4,15 @@ package org.bitgrad.reference;
 public final class UniformEstimates {
   private UniformEstimates() {}
 
-  /** Uniform numbers of a site, one per unit. */
+  /** Uniform numbers of a site, one per unit, for each of several samples of a point. */
   @FunctionalInterface
   public interface Uniforms {
-    double[] at(String site, int units);
+    double[] at(String site, int units, int sample);
+
+    /** Those of the first or only sample. */
+    default double[] at(String site, int units) {
+      return at(site, units, 0);
+    }
   }
 
   /** An estimate from uniforms. */
@@ -18,14 +23,17 @@ public final class UniformEstimates {
 
   /** The path that the sites layer1, layer2, ... give, and an estimate from it. */
   public static OfUniforms along(PathEstimates.OfPath estimate) {
-    return (net, point, uniforms) -> {
-      int[][] path = new int[net.layers()][];
-      for (int k = 0; k < net.layers(); k++) {
-        double[] u = uniforms.at("layer" + (k + 1), net.units(k));
-        path[k] = threshold(net, k, net.inputs(k, path, point), u);
-      }
-      return estimate.estimate(net, point, path);
-    };
+    return (net, point, uniforms) -> estimate.estimate(net, point, path(net, point, uniforms, 0));
+  }
+
+  /** The path of a sample that the sites layer1, layer2, ... give. */
+  static int[][] path(ReferenceNetwork net, int point, Uniforms uniforms, int sample) {
+    int[][] path = new int[net.layers()][];
+    for (int k = 0; k < net.layers(); k++) {
+      double[] u = uniforms.at("layer" + (k + 1), net.units(k), sample);
+      path[k] = threshold(net, k, net.inputs(k, path, point), u);
+    }
+    return path;
   }
 
   private static int[] threshold(ReferenceNetwork net, int layer, double[] inputs, double[] u) {
@@ -134,7 +142,7 @@ public final class UniformEstimates {
     return out;
   }
 
-  private static double logitSlope(ReferenceNetwork net, int layer, double a) {
+  static double logitSlope(ReferenceNetwork net, int layer, double a) {
     double both = net.probability(layer, a, 1) * net.probability(layer, a, 0);
     return both == 0 ? 0 : net.noises()[layer].density(a) / both;
   }

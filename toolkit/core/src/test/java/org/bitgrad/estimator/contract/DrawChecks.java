@@ -88,10 +88,10 @@ final class DrawChecks {
               definition.estimate(
                   on.reference(),
                   point,
-                  (site, units) -> {
+                  (site, units, sample) -> {
                     double[] u = new double[units];
                     for (int j = 0; j < units; j++) {
-                      u[j] = SiteDraw.number(s, site, j, row);
+                      u[j] = SiteDraw.number(s, site, j, sample * points + row);
                     }
                     return u;
                   });

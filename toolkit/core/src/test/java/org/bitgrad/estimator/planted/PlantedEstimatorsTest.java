@@ -24,7 +24,10 @@ class PlantedEstimatorsTest {
 
   static Stream<Planted> planted() {
     return Stream.of(
-            PlantedFlips.all(), PlantedOthers.scores(), PlantedOthers.pairsAndDerivatives())
+            PlantedFlips.all(),
+            PlantedOthers.scores(),
+            PlantedOthers.pairsAndDerivatives(),
+            PlantedControls.all())
         .flatMap(java.util.List::stream);
   }
 
@@ -34,7 +37,8 @@ class PlantedEstimatorsTest {
   }
 
   static Stream<Edited> unedited() {
-    return Stream.concat(PlantedFlips.unedited().stream(), PlantedOthers.unedited().stream());
+    return Stream.of(PlantedFlips.unedited(), PlantedOthers.unedited(), PlantedControls.unedited())
+        .flatMap(java.util.List::stream);
   }
 
   private static Set<String> failing(Edited estimator) {
