@@ -30,6 +30,7 @@ public final class Estimators {
     RelaxedMethods.list(KNOWN);
     SumMethods.list(KNOWN);
     ControlVariateMethods.list(KNOWN);
+    BoundMethods.list(KNOWN);
   }
 
   private Estimators() {}

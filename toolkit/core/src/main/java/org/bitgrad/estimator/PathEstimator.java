@@ -19,9 +19,7 @@ record PathEstimator(String name, Traits traits, PathRecipe recipe) implements E
     if (traits.needs() == Traits.Needs.LOSS_GRADIENT) {
       Refusals.requireDerivative(this, problem);
     }
-    if (traits.scope() == Traits.Scope.ONE_LAYER) {
-      Refusals.requireOneLayer(this, problem);
-    }
+    Refusals.requireScope(this, problem);
     return new RecipeSession(problem, recipe);
   }
 

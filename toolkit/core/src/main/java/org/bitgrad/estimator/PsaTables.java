@@ -45,9 +45,9 @@ public final class PsaTables {
    */
   public static Session open(Problem problem) {
     Chain chain = problem.chain();
-    if (chain.transitionsDependOnPoint() || problem.loss().coupled()) {
+    if (chain.transitionsDependOnPoint()) {
       throw new UnsupportedOperationException(
-          "state tables need layers that do not depend on the data point, and a loss of single rows");
+          "state tables need layers that do not depend on the data point");
     }
     for (int k = 0; k < chain.layers(); k++) {
       int before = k == 0 ? 0 : chain.units(k - 1);

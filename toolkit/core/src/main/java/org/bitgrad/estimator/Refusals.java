@@ -16,6 +16,40 @@ final class Refusals {
     }
   }
 
+  static void requireScope(Estimator estimator, Problem problem) {
+    switch (estimator.traits().scope()) {
+      case ANY_CHAIN -> {}
+      case ONE_LAYER -> requireOneLayer(estimator, problem);
+      case BOUND -> requireBound(estimator, problem);
+    }
+  }
+
+  static void requireBound(Estimator estimator, Problem problem) {
+    int samples = problem.loss().samples();
+    if (samples < 2) {
+      throw new UnsupportedOperationException(
+          estimator.name()
+              + " is defined for multi-sample bounds of at least 2 samples, but the loss "
+              + problem.loss().name()
+              + " has "
+              + samples
+              + "; Problem.bound(n) makes a bound of n");
+    }
+    int layers = problem.chain().layers();
+    int units = problem.chain().units(layers - 1);
+    if (layers != 1 || units % samples != 0) {
+      throw new UnsupportedOperationException(
+          estimator.name()
+              + " needs 1 layer with the units of "
+              + samples
+              + " samples, but the problem has "
+              + layers
+              + " with "
+              + units
+              + " units in the last");
+    }
+  }
+
   static void requireOneLayer(Estimator estimator, Problem problem) {
     int layers = problem.chain().layers();
     if (layers != 1) {

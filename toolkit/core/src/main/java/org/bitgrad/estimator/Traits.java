@@ -153,6 +153,12 @@ public record Traits(
         source);
   }
 
+  /** {@return traits of one that is defined on multi-sample bounds only} */
+  public Traits onBounds() {
+    return new Traits(
+        bias, assumption, cost, needs, Scope.BOUND, stateful, deterministic, exactMoments, source);
+  }
+
   /** {@return traits of one that adapts, and so has exact moments given a state only} */
   public Traits adapting() {
     return new Traits(
@@ -207,7 +213,13 @@ public record Traits(
     /** Any number of layers. */
     ANY_CHAIN,
     /** One layer of Bernoulli units. */
-    ONE_LAYER
+    ONE_LAYER,
+    /**
+     * One layer that draws the samples of a multi-sample bound, two at least ({@link
+     * org.bitgrad.model.Loss#samples}); how many is a matter of the problem, so the name carries no
+     * number.
+     */
+    BOUND
   }
 
   /** Cost of one estimate per data point. */
@@ -249,7 +261,8 @@ public record Traits(
     }
 
     /**
-     * Evaluations of the loss, single flips included.
+     * Evaluations of the loss, single flips included. One evaluation of a multi-sample bound is one
+     * of all its n weights: in evaluations of the weight, the cost is n times this one.
      *
      * @param layers layers of Bernoulli units
      * @param lastUnits units of the last layer

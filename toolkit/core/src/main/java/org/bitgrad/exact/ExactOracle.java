@@ -25,9 +25,8 @@ import org.bitgrad.model.Problem;
  * binary networks", 2020, enumerate all paths by automatic differentiation instead, at a cost
  * exponential in the depth.
  *
- * <p>Any noise, any encoding and any loss will do that is not {@linkplain
- * org.bitgrad.model.Loss#coupled coupled}; layers after the first may depend on the data point
- * through the states before them only.
+ * <p>Any noise, any encoding and any loss will do; layers after the first may depend on the data
+ * point through the states before them only.
  *
  * <p><b>Cost</b>: {@link #cost}. <b>Memory</b>: three numbers per joint state of neighbouring
  * layers; points and states are taken in blocks, so that memory does not grow with the points
@@ -107,8 +106,7 @@ public final class ExactOracle {
    * @return loss and gradient
    * @throws TooCostlyException if the cost exceeds the limit, a layer has more than {@value
    *     #MAX_UNITS} units, or neighbouring layers have more than 2^20 joint states
-   * @throws UnsupportedOperationException if the loss is coupled, or deeper layers depend on the
-   *     data point
+   * @throws UnsupportedOperationException if deeper layers depend on the data point
    * @throws ArithmeticException if a pre-activation, a loss or the gradient is not finite
    * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
@@ -128,10 +126,6 @@ public final class ExactOracle {
 
   static void requireEnumerable(Problem problem) {
     Chain chain = problem.chain();
-    if (problem.loss().coupled()) {
-      throw new UnsupportedOperationException(
-          "loss " + problem.loss().name() + " couples samples, and has no sum over single states");
-    }
     if (chain.transitionsDependOnPoint()) {
       throw new UnsupportedOperationException(
           "layers after the first must depend on the data point through the states before only");

@@ -27,9 +27,18 @@ record MomentPlan(
           case NONE -> false;
         };
     boolean defined =
-        (oneLayer || traits.scope() != Traits.Scope.ONE_LAYER)
+        isIn(traits.scope(), problem)
             && (problem.loss().differentiable() || traits.needs() != Traits.Needs.LOSS_GRADIENT);
-    return defined && (traits.deterministic() || (listed && !problem.loss().coupled()));
+    return defined && (traits.deterministic() || listed);
+  }
+
+  private static boolean isIn(Traits.Scope scope, Problem problem) {
+    boolean oneLayer = problem.chain().layers() == 1;
+    return switch (scope) {
+      case ANY_CHAIN -> true;
+      case ONE_LAYER -> oneLayer;
+      case BOUND -> oneLayer && problem.loss().samples() > 1;
+    };
   }
 
   static MomentPlan of(Estimator estimator, Problem problem, double... state) {

@@ -59,6 +59,35 @@ public final class BernoulliProblem {
   }
 
   /**
+   * The multi-sample bound {@code E[log((1/n) sum_k w(b_k))]} of n independent samples of the bits,
+   * logistic units; see {@link Problem#bound}.
+   *
+   * @param samples n, at least 1
+   * @param logWeight {@code log w} of the bits of one sample, one value per row
+   * @param logits {@code log(p / (1 - p))}, one per bit; infinities allowed
+   * @return the problem; its units are the bits of all samples, its parameters the logits
+   * @throws IllegalArgumentException if n is below 1, there are no logits or one is NaN
+   */
+  public static Problem bound(int samples, BitFunction logWeight, double... logits) {
+    return of(logWeight, logits).bound(samples);
+  }
+
+  /**
+   * As {@link #bound(int, BitFunction, double...)}, for a weight with a derivative.
+   *
+   * @param samples n, at least 1
+   * @param logWeight {@code log w} of the bits of one sample, one value per row
+   * @param gradient its derivative in the bits
+   * @param logits {@code log(p / (1 - p))}, one per bit; infinities allowed
+   * @return the problem; its units are the bits of all samples, its parameters the logits
+   * @throws IllegalArgumentException if n is below 1, there are no logits or one is NaN
+   */
+  public static Problem bound(
+      int samples, BitFunction logWeight, BitGradient gradient, double... logits) {
+    return of(logWeight, gradient, logits).bound(samples);
+  }
+
+  /**
    * Any loss, bits given by their probabilities; logistic units.
    *
    * @param loss judges the bits

@@ -17,9 +17,16 @@ public interface Loss {
   /** {@return groups of the loss's own parameters, empty if it has none} */
   ParameterLayout parameters();
 
-  /** {@return whether a value depends on several rows of one point (multi-sample bounds)} */
-  default boolean coupled() {
-    return false;
+  /**
+   * How many samples of the same units one value judges: more than one for a multi-sample bound,
+   * whose value is {@code log((1/n) sum_k exp(l_k))} of the log weights {@code l_k} that {@link
+   * LossPass#logWeights} gives. The units of the last layer are then those of sample 0, of sample
+   * 1, and so on, and samples are drawn independently and alike.
+   *
+   * @return n, 1 unless overridden
+   */
+  default int samples() {
+    return 1;
   }
 
   /** {@return number of data points, or 0 when the loss does not depend on the point} */

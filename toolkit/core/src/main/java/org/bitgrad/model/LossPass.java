@@ -28,6 +28,22 @@ public interface LossPass {
   double[] values();
 
   /**
+   * The log weight of each sample of a multi-sample bound at the states last given.
+   *
+   * @return {@code [samples x rows]}, sample by sample; a buffer that the next call rewrites. The
+   *     loss of a single sample is its own log weight
+   * @throws UnsupportedOperationException if the loss has several samples and does not tell their
+   *     weights
+   */
+  default double[] logWeights() {
+    if (loss().samples() != 1) {
+      throw new UnsupportedOperationException(
+          "loss " + loss().name() + " does not tell the weights of its samples");
+    }
+    return values();
+  }
+
+  /**
    * The derivative of each row's loss in its states, as numbers of their encoding.
    *
    * @param out {@code [units x rows]}, overwritten

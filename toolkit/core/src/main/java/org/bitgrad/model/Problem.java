@@ -92,6 +92,20 @@ public final class Problem {
   }
 
   /**
+   * The multi-sample bound whose log weight is this problem's loss: the expectation of {@code
+   * log((1/n) sum_k exp(loss(x_k)))} over {@code n} independent samples of the units.
+   *
+   * @param samples n, at least 1
+   * @return a problem of one layer of {@code n} times the units, sample by sample, with the same
+   *     parameters
+   * @throws IllegalArgumentException if this problem has several layers or is itself a bound, or n
+   *     is below 1
+   */
+  public Problem bound(int samples) {
+    return of(CopiedChain.of(chain, samples), MultiSampleBound.of(loss, samples));
+  }
+
+  /**
    * One point, repeated: every row of an estimate then stands for an independent estimate at that
    * point.
    *

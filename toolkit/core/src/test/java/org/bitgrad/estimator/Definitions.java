@@ -2,6 +2,7 @@ package org.bitgrad.estimator;
 
 import java.util.Map;
 import java.util.Optional;
+import org.bitgrad.reference.BoundEstimates;
 import org.bitgrad.reference.ControlVariateEstimates;
 import org.bitgrad.reference.PathEstimates;
 import org.bitgrad.reference.UniformEstimates;
@@ -27,6 +28,9 @@ public final class Definitions {
           Map.entry("concrete(1)", UniformEstimates.concrete(1)),
           Map.entry("mean-field", UniformEstimates::meanField),
           Map.entry("sa", UniformEstimates.along(PathEstimates::sa)),
+          Map.entry("vimco", BoundEstimates.vimcoGeometric()),
+          Map.entry("vimco(arithmetic)", BoundEstimates.vimcoArithmetic()),
+          Map.entry("local-disarm", BoundEstimates::localDisArm),
           Map.entry("local-expectation", UniformEstimates.along(PathEstimates::localExpectation)));
 
   private Definitions() {}

@@ -149,7 +149,8 @@ class EstimatorsTest {
             (bits, out) -> java.util.Arrays.fill(out, 0),
             0.5);
     for (Estimator estimator : Estimators.all()) {
-      Session session = estimator.open(problem);
+      boolean ofBounds = estimator.traits().scope() == Traits.Scope.BOUND;
+      Session session = estimator.open(ofBounds ? problem.bound(2) : problem);
       MeanSink sink = new MeanSink(problem);
       ArithmeticException stop =
           assertThrows(

@@ -16,7 +16,7 @@ class ListedEstimatorsContractTest extends EstimatorContract {
             "psa(smoothing=false),concrete(1),reinforce(baseline=0.7),"
                 + "reinforce(baseline=running-mean),reinforce(2),"
                 + "reinforce(2,baseline=leave-one-out),"
-                + "double-cv(2,alpha=-0.5),double-cv(3,alpha=-1)"));
+                + "vimco(arithmetic),double-cv(2,alpha=-0.5),double-cv(3,alpha=-1)"));
     return estimators;
   }
 

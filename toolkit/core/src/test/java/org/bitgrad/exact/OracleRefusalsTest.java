@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CancellationException;
+import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.Estimators;
 import org.bitgrad.model.Batch;
 import org.bitgrad.model.BernoulliProblem;
@@ -155,14 +156,24 @@ class OracleRefusalsTest {
   }
 
   @Test
-  void coupledLossesAreRefused() {
+  void momentsOfEstimatorsForBoundsNeedABound() {
     Problem problem = network(2);
-    Loss coupled = but(Loss.class, problem.loss(), "coupled", true);
-    Problem changed = Problem.of(problem.chain(), coupled);
+    Estimator vimco = Estimators.parse("vimco");
+    assertFalse(ExactMoments.supports(vimco, problem));
+    assertFalse(ExactMoments.supports(vimco, problem.bound(1)));
+    assertTrue(ExactMoments.supports(vimco, problem.bound(2)));
     UnsupportedOperationException refusal =
-        assertThrows(UnsupportedOperationException.class, () -> ExactOracle.compute(changed));
-    assertTrue(refusal.getMessage().contains("couples samples"), refusal.getMessage());
-    assertFalse(ExactMoments.supports(Estimators.parse("psa"), changed));
+        assertThrows(
+            UnsupportedOperationException.class, () -> ExactMoments.of(vimco, problem.bound(1)));
+    assertTrue(refusal.getMessage().startsWith("vimco"), refusal.getMessage());
+  }
+
+  @Test
+  void boundsOfTooManyUnitsInAllAreRefused() {
+    Problem bound = network(7).bound(3);
+    TooCostlyException refusal =
+        assertThrows(TooCostlyException.class, () -> ExactOracle.compute(bound));
+    assertTrue(refusal.getMessage().contains("but are 21"), refusal.getMessage());
   }
 
   @Test

@@ -35,10 +35,11 @@ public final class ReferenceEstimate {
   /** Adds a derivative in a pre-activation to the unit's weights and bias. */
   public void addUnit(ReferenceNetwork net, int layer, int unit, double da, double[] inputs) {
     int in = net.sizes()[layer];
+    int own = unit % net.distinct(layer);
     for (int i = 0; i < in; i++) {
-      groups[layer][unit * in + i] += da * inputs[i];
+      groups[layer][own * in + i] += da * inputs[i];
     }
-    groups[layer][net.units(layer) * in + unit] += da;
+    groups[layer][net.distinct(layer) * in + own] += da;
   }
 
   /** Adds a multiple of the head's own derivative. */

@@ -5,7 +5,8 @@ import org.bitgrad.random.Noise;
 /**
  * A chain of Bernoulli layers with a head, as plain numbers. Layer k's group holds its weights
  * row-major ([out x in]), then its biases. Free logits are a layer without inputs, whose biases are
- * the logits.
+ * the logits. A group with the numbers of fewer units than the layer has is shared: unit {@code u}
+ * has those of unit {@code u % distinct}, as copies of the same units do.
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record ReferenceNetwork(
@@ -27,6 +28,11 @@ public record ReferenceNetwork(
     return sizes[layer + 1];
   }
 
+  /** Units with parameters of their own. */
+  public int distinct(int layer) {
+    return groups[layer].length / (sizes[layer] + 1);
+  }
+
   public int points() {
     return x.length;
   }
@@ -35,15 +41,16 @@ public record ReferenceNetwork(
   public double a(int layer, int unit, double[] previous) {
     int in = sizes[layer];
     double[] group = groups[layer];
-    double a = group[units(layer) * in + unit];
+    int own = unit % distinct(layer);
+    double a = group[distinct(layer) * in + own];
     for (int i = 0; i < in; i++) {
-      a += group[unit * in + i] * previous[i];
+      a += group[own * in + i] * previous[i];
     }
     return a;
   }
 
   public double weight(int layer, int unit, int input) {
-    return groups[layer][unit * sizes[layer] + input];
+    return groups[layer][unit % distinct(layer) * sizes[layer] + input];
   }
 
   /** The number for a bit. */

@@ -12,16 +12,27 @@ public final class Variants {
     for (int k = 0; k < net.layers(); k++) {
       groups[k] = k == 0 ? net.groups()[0].clone() : spinWeights(net.groups()[k], net.units(k));
     }
-    Head head;
-    if (net.head() instanceof LinearHead linear) {
-      double[] parameters = spinWeights(linear.parameters(), linear.outputs());
-      head = new LinearHead(linear.outputs(), parameters, linear.output(), linear.targets());
-    } else {
-      WavyHead wavy = (WavyHead) net.head();
-      head = new WavyHead(wavy.w(), wavy.v(), wavy.c(), wavy.r(), -1, 1);
-    }
     return new ReferenceNetwork(
-        net.name() + " as spins", -1, 1, net.noises(), net.sizes(), groups, head, net.x());
+        net.name() + " as spins",
+        -1,
+        1,
+        net.noises(),
+        net.sizes(),
+        groups,
+        asSpins(net.head()),
+        net.x());
+  }
+
+  private static Head asSpins(Head head) {
+    if (head instanceof BoundHead bound) {
+      return new BoundHead(bound.samples(), asSpins(bound.logWeight()));
+    }
+    if (head instanceof LinearHead linear) {
+      double[] parameters = spinWeights(linear.parameters(), linear.outputs());
+      return new LinearHead(linear.outputs(), parameters, linear.output(), linear.targets());
+    }
+    WavyHead wavy = (WavyHead) head;
+    return new WavyHead(wavy.w(), wavy.v(), wavy.c(), wavy.r(), -1, 1);
   }
 
   private static double[] spinWeights(double[] group, int out) {
@@ -36,21 +47,15 @@ public final class Variants {
     return spin;
   }
 
-  /** Reverses the order of a layer's units. */
+  /** Reverses the order of a layer's units; of copies, both their order and that of their units. */
   public static ReferenceNetwork reversed(ReferenceNetwork net, int layer) {
     double[][] groups = net.groups().clone();
-    groups[layer] = reverseRows(groups[layer], net.units(layer));
+    groups[layer] = reverseRows(groups[layer], net.distinct(layer));
     Head head = net.head();
     if (layer + 1 < net.layers()) {
       groups[layer + 1] = reverseColumns(groups[layer + 1], net.units(layer + 1));
-    } else if (head instanceof LinearHead linear) {
-      double[] parameters = reverseColumns(linear.parameters(), linear.outputs());
-      head = new LinearHead(linear.outputs(), parameters, linear.output(), linear.targets());
     } else {
-      WavyHead wavy = (WavyHead) head;
-      double[] w = reverseRows(wavy.w(), wavy.w().length);
-      double[] v = reverseRows(wavy.v(), wavy.v().length);
-      head = new WavyHead(w, v, wavy.c(), wavy.r(), wavy.low(), wavy.high());
+      head = reversed(head);
     }
     return new ReferenceNetwork(
         net.name() + " reversed in layer " + (layer + 1),
@@ -60,6 +65,35 @@ public final class Variants {
         net.sizes(),
         groups,
         head,
+        net.x());
+  }
+
+  private static Head reversed(Head head) {
+    if (head instanceof BoundHead bound) {
+      return new BoundHead(bound.samples(), reversed(bound.logWeight()));
+    }
+    if (head instanceof LinearHead linear) {
+      double[] parameters = reverseColumns(linear.parameters(), linear.outputs());
+      return new LinearHead(linear.outputs(), parameters, linear.output(), linear.targets());
+    }
+    WavyHead wavy = (WavyHead) head;
+    double[] w = reverseRows(wavy.w(), wavy.w().length);
+    double[] v = reverseRows(wavy.v(), wavy.v().length);
+    return new WavyHead(w, v, wavy.c(), wavy.r(), wavy.low(), wavy.high());
+  }
+
+  /** Independent samples of a network of one layer, under the bound of its loss as log weight. */
+  public static ReferenceNetwork bound(String name, int samples, ReferenceNetwork net) {
+    int[] sizes = net.sizes().clone();
+    sizes[1] *= samples;
+    return new ReferenceNetwork(
+        name,
+        net.low(),
+        net.high(),
+        net.noises(),
+        sizes,
+        net.groups(),
+        new BoundHead(samples, net.head()),
         net.x());
   }
 

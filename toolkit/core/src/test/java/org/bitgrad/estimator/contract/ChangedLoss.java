@@ -56,8 +56,8 @@ final class ChangedLoss implements Loss {
   }
 
   @Override
-  public boolean coupled() {
-    return loss.coupled();
+  public int samples() {
+    return loss.samples();
   }
 
   @Override
@@ -101,6 +101,20 @@ final class ChangedLoss implements Loss {
       for (int r = 0; r < values.length; r++) {
         values[r] = factor * pass.values()[r] + constant;
       }
+    }
+
+    /** Those of a bound that is multiplied by 0 or 1; for other factors there are none. */
+    @Override
+    public double[] logWeights() {
+      if (loss.samples() == 1) {
+        return values;
+      }
+      Assert.that(factor == 0 || factor == 1, "a bound must be multiplied by 0 or 1");
+      double[] changed = pass.logWeights().clone();
+      for (int i = 0; i < changed.length; i++) {
+        changed[i] = factor * changed[i] + constant;
+      }
+      return changed;
     }
 
     @Override

@@ -10,6 +10,8 @@ import org.bitgrad.model.Problem;
 import org.bitgrad.model.States;
 import org.bitgrad.model.StochasticBinaryNetwork;
 import org.bitgrad.random.Noise;
+import org.bitgrad.reference.BoundHead;
+import org.bitgrad.reference.Head;
 import org.bitgrad.reference.LinearHead;
 import org.bitgrad.reference.Output;
 import org.bitgrad.reference.ReferenceNetwork;
@@ -19,8 +21,25 @@ public record ContractProblem(ReferenceNetwork reference, Problem problem) {
 
   /** Builds the library's problem. */
   public static ContractProblem of(ReferenceNetwork net) {
-    return new ContractProblem(
-        net, net.head() instanceof LinearHead head ? network(net, head) : bits(net));
+    return new ContractProblem(net, problem(net));
+  }
+
+  private static Problem problem(ReferenceNetwork net) {
+    if (net.head() instanceof BoundHead bound) {
+      int[] sizes = {net.sizes()[0], net.units(0) / bound.samples()};
+      ReferenceNetwork single =
+          new ReferenceNetwork(
+              net.name(),
+              net.low(),
+              net.high(),
+              net.noises(),
+              sizes,
+              net.groups(),
+              bound.logWeight(),
+              net.x());
+      return problem(single).bound(bound.samples());
+    }
+    return net.head() instanceof LinearHead head ? network(net, head) : bits(net);
   }
 
   private static Encoding encoding(ReferenceNetwork net) {
@@ -85,7 +104,8 @@ public record ContractProblem(ReferenceNetwork reference, Problem problem) {
 
   /** Outputs of the head, 0 without one. */
   int outputs() {
-    return reference.head() instanceof LinearHead head ? head.outputs() : 0;
+    Head head = reference.head() instanceof BoundHead bound ? bound.logWeight() : reference.head();
+    return head instanceof LinearHead linear ? linear.outputs() : 0;
   }
 
   @Override

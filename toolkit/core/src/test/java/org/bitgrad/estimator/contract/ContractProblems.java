@@ -2,6 +2,8 @@ package org.bitgrad.estimator.contract;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.bitgrad.estimator.Traits;
 import org.bitgrad.random.Noise;
 import org.bitgrad.random.RandomStream;
 import org.bitgrad.reference.Head;
@@ -16,7 +18,7 @@ public final class ContractProblems {
 
   private ContractProblems() {}
 
-  /** Every problem. */
+  /** Every problem, one bound among them. */
   public static List<ContractProblem> all() {
     List<ReferenceNetwork> nets = new ArrayList<>();
     nets.add(logits("three logits", Noise.logistic(), 0, -1.0, 0.3, 2.0));
@@ -24,7 +26,37 @@ public final class ContractProblems {
     nets.add(logits("one logit", Noise.logistic(0.5), 0, 0.35));
     nets.add(logits("one logit of small effect", Noise.logistic(), 0, 2.5));
     nets.addAll(networks());
+    nets.add(boundOfTwo());
     return nets.stream().map(ContractProblem::of).toList();
+  }
+
+  private static ReferenceNetwork boundOfTwo() {
+    ReferenceNetwork two = logits("two logits", Noise.logistic(), 0, -0.6, 1.1);
+    return Variants.bound("2 samples of two logits", 2, two);
+  }
+
+  /** Multi-sample bounds: of bits and of spins, of two and of three samples, with data points. */
+  public static List<ContractProblem> bounds() {
+    ReferenceNetwork spin = logits("one Gaussian spin", Noise.gaussian(0.7), -1, -0.5);
+    ReferenceNetwork rare = logits("one rare bit", Noise.logistic(), 0, -2.5);
+    ReferenceNetwork likely = logits("one likely bit", Noise.logistic(2), 0, 0.7);
+    ReferenceNetwork net = network("1-2-1", Output.LOGISTIC, 1, new int[] {1, 2}, Noise.logistic());
+    return Stream.of(
+            boundOfTwo(),
+            Variants.bound("3 samples of one Gaussian spin", 3, spin),
+            Variants.bound("3 samples of one rare bit", 3, rare),
+            Variants.bound("3 samples of one likely bit", 3, likely),
+            Variants.bound("2 samples of 1-2-1", 2, net))
+        .map(ContractProblem::of)
+        .toList();
+  }
+
+  /** Three logits for a check that sets them, as the scope of an estimator needs them. */
+  static ReferenceNetwork threeLogits(Traits.Scope scope) {
+    ReferenceNetwork three = logits("three logits", Noise.logistic(), 0, 0, 0, 0);
+    return scope == Traits.Scope.BOUND
+        ? Variants.bound("2 samples of three logits", 2, three)
+        : three;
   }
 
   /** The networks among them, all written for bits or all for spins as drawn. */

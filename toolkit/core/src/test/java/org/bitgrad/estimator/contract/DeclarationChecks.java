@@ -49,8 +49,11 @@ final class DeclarationChecks {
     ContractProblem hidden = problems.get(0).with(ChangedLoss::withoutDerivative);
     mustRefuse(hidden, traits.needs() == Traits.Needs.LOSS_GRADIENT, "a loss without derivative");
     for (ContractProblem on : ContractProblems.all()) {
+      boolean needsBound = traits.scope() == Traits.Scope.BOUND;
       if (on.problem().chain().layers() > 1) {
-        mustRefuse(on, traits.scope() == Traits.Scope.ONE_LAYER, "several layers");
+        mustRefuse(on, traits.scope() != Traits.Scope.ANY_CHAIN, "several layers");
+      } else if (needsBound && on.problem().loss().samples() == 1) {
+        mustRefuse(on, true, "a loss of one sample");
       }
     }
   }

@@ -1,12 +1,10 @@
 package org.bitgrad.estimator.contract;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bitgrad.estimator.Estimator;
-import org.bitgrad.estimator.Traits;
 import org.bitgrad.reference.UniformEstimates.OfUniforms;
 
 /**
@@ -55,10 +53,11 @@ public final class EstimatorChecks {
 
   /** The contract's problems on which an estimator declares itself to be defined. */
   static List<ContractProblem> problemsOf(Estimator estimator) {
-    List<ContractProblem> problems = new ArrayList<>(ContractProblems.all());
-    if (estimator.traits().scope() == Traits.Scope.ONE_LAYER) {
-      problems.removeIf(p -> p.problem().chain().layers() != 1);
-    }
-    return problems;
+    return switch (estimator.traits().scope()) {
+      case ANY_CHAIN -> ContractProblems.all();
+      case ONE_LAYER ->
+          ContractProblems.all().stream().filter(p -> p.problem().chain().layers() == 1).toList();
+      case BOUND -> ContractProblems.bounds();
+    };
   }
 }

@@ -20,20 +20,25 @@ public final class SiteDraw implements Draw {
     double at(String site, int unit, int row, int rows);
   }
 
-  /** The numbers of one unit of a site, by row. */
+  /** The numbers of one unit of a site, by row; {@code units} tells how many are read. */
   @FunctionalInterface
-  interface ByUnit {
-    IntToDoubleFunction of(String site, int unit, int rows);
+  private interface ByUnit {
+    IntToDoubleFunction of(String site, int unit, int units, int rows);
   }
 
   /** The draws of a function. */
   public static SiteDraw of(Uniform uniform) {
-    return byUnit((site, unit, rows) -> row -> uniform.at(site, unit, row, rows));
+    return new SiteDraw("", (site, unit, units, rows) -> row -> uniform.at(site, unit, row, rows));
   }
 
-  /** The draws of a function that is asked once per unit. */
-  static SiteDraw byUnit(ByUnit units) {
-    return new SiteDraw("", units);
+  /** Those of {@link #random}, the units of a layer's sites in reverse order. */
+  static SiteDraw mirrored(long seed, int layer) {
+    return new SiteDraw(
+        "",
+        (site, unit, units, rows) -> {
+          int original = layerOf(site) == layer ? units - 1 - unit : unit;
+          return row -> number(seed, site, original, row);
+        });
   }
 
   /** Reproducible draws, one stream per site and unit; a row is a position. */
@@ -58,7 +63,7 @@ public final class SiteDraw implements Draw {
   @Override
   public void uniforms(String site, int rows, int width, double[] out) {
     for (int j = 0; j < width; j++) {
-      IntToDoubleFunction unit = units.of(part + site, j, rows);
+      IntToDoubleFunction unit = units.of(part + site, j, width, rows);
       for (int r = 0; r < rows; r++) {
         out[j * rows + r] = unit.applyAsDouble(r);
       }

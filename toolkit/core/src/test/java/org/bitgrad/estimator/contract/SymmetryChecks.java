@@ -30,20 +30,14 @@ final class SymmetryChecks {
 
   private void permute(ContractProblem on, int layer, long seed) {
     ReferenceNetwork net = on.reference();
-    int last = net.units(layer) - 1;
-    Draw mirrored =
-        SiteDraw.of(
-            (site, unit, row, rows) -> {
-              int original = SiteDraw.layerOf(site) == layer ? last - unit : unit;
-              return SiteDraw.number(seed, site, original, row);
-            });
+    Draw mirrored = SiteDraw.mirrored(seed, layer);
     ContractProblem other = ContractProblem.of(Variants.reversed(net, layer));
     OneEstimate expected = OneEstimate.of(estimator, on.problem(), SiteDraw.random(seed));
     OneEstimate actual = OneEstimate.of(estimator, other.problem(), mirrored);
     double[][] groups = expected.groups().clone();
-    groups[layer] = Variants.reverseRows(groups[layer], net.units(layer));
+    groups[layer] = Variants.reverseRows(groups[layer], net.distinct(layer));
     if (layer + 1 < groups.length) {
-      int in = net.units(layer);
+      int in = net.distinct(layer);
       int out = groups[layer + 1].length / (in + 1);
       groups[layer + 1] = Variants.reverseColumns(groups[layer + 1], out);
     }
@@ -61,7 +55,7 @@ final class SymmetryChecks {
           String what = estimator.name() + " on " + spins;
           Assert.close(what + ", value", ofBits.value(), ofSpins.value());
           for (int g = 0; g < ofBits.groups().length; g++) {
-            int out = g < net.layers() ? net.units(g) : on.outputs();
+            int out = g < net.layers() ? net.distinct(g) : on.outputs();
             Assert.close(
                 what + ", biases of group " + g,
                 biases(ofBits.groups()[g], out),
