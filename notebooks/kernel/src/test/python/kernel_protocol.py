@@ -1,6 +1,7 @@
 """Drives the kernel as Jupyter does and checks what a notebook relies on; exits with 1 at the first thing that fails.
 
-JUPYTER_PATH must lead to the kernel specification `bitgrad-java`.
+JUPYTER_PATH must lead to the kernel specification `bitgrad-java`. Arguments: how often to start the kernel (default
+1), and the word `study` if the specification has the library, so that a study is interrupted too.
 """
 
 import contextlib
@@ -66,8 +67,21 @@ def run(client, code):
     return reply(client, request), outputs(client, request)
 
 
-def interrupts(manager, client):
-    obeying = (
+PROBLEM = """
+    import org.bitgrad.analysis.GradientStudy;
+    import org.bitgrad.model.BernoulliProblem;
+    var problem = BernoulliProblem.of((bits, out) -> {
+      for (int r = 0; r < bits.rows(); r++) out[r] = Math.pow(bits.sum(r) - 1.3, 2);
+    }, -1.0, 0.3, 2.0);
+    """
+STUDY = 'GradientStudy.of(problem).estimators("psa", "arm").samples(1).trials(2_000_000_000).run();'
+
+
+def interrupts(manager, client, study):
+    if study:
+        prepared, _ = run(client, PROBLEM)
+        claim(prepared["status"] == "ok", f"the library is there: {prepared}")
+    obeying = ((STUDY,) if study else ()) + (
         "while (!Thread.currentThread().isInterrupted()) { }",
         "Thread.sleep(60_000);",
         "for (long i = 0; ; i++) { if (Thread.interrupted()) throw new InterruptedException(); }",
@@ -149,9 +163,10 @@ def main():
         streams(client)
         queue(client)
         editing(client)
-        interrupts(manager, client)
+        interrupts(manager, client, "study" in sys.argv[1:])
     ending()
-    starts(int(sys.argv[1]) if len(sys.argv) > 1 else 1)
+    numbers = [int(argument) for argument in sys.argv[1:] if argument.isdigit()]
+    starts(numbers[0] if numbers else 1)
     print("kernel_protocol: all holds")
 
 
