@@ -2,8 +2,6 @@ package org.bitgrad.estimator;
 
 import org.bitgrad.model.Draw;
 import org.bitgrad.model.Problem;
-import org.bitgrad.random.Noise;
-import org.bitgrad.random.VectorMath;
 
 /**
  * Concrete, or binary Gumbel-softmax: every bit is replaced by a smooth function of its noise, and
@@ -61,10 +59,7 @@ public record Concrete(double tau) implements Estimator {
    * @param tau temperature, in units of the pre-activation
    */
   public Concrete {
-    if (!(tau > 0) || Double.isInfinite(tau)) {
-      throw new IllegalArgumentException(
-          "tau of concrete must be a positive finite number, but is " + tau);
-    }
+    Refusals.requirePositive("tau of concrete", tau);
   }
 
   @Override
@@ -84,41 +79,17 @@ public record Concrete(double tau) implements Estimator {
   }
 
   private static final class ConcreteSession implements Session {
-    private final Problem problem;
-    private final double tau;
     private final Relaxation relaxation;
-    private double[] uniforms = new double[0];
+    private final RelaxedByNoise units;
 
     ConcreteSession(Problem problem, double tau) {
-      this.problem = problem;
-      this.tau = tau;
       relaxation = new Relaxation(problem);
+      units = new RelaxedByNoise(problem, tau);
     }
 
     @Override
     public void estimate(Draw draw, GradientSink out) {
-      relaxation.estimate((layer, a, slope) -> relax(draw, layer, a, slope), out);
-    }
-
-    private void relax(Draw draw, int layer, double[] a, double[] slope) {
-      Noise noise = problem.chain().noise(layer);
-      int size = slope.length;
-      if (uniforms.length < size) {
-        uniforms = new double[size];
-      }
-      draw.uniforms(
-          Draw.layerSite(layer), problem.points(), problem.chain().units(layer), uniforms);
-      for (int i = 0; i < size; i++) {
-        a[i] = (noise.quantile(uniforms[i]) - a[i]) / tau;
-      }
-      VectorMath.exp(a, a, 0, size);
-      for (int i = 0; i < size; i++) {
-        // The slope from the rounded y, as in the authors' code, whose numbers are the reference:
-        // where y is within 1e-6 of 1 a more accurate form differs in relative terms.
-        double y = 1 / (1 + a[i]);
-        a[i] = y;
-        slope[i] = y * (1 - y) / tau;
-      }
+      relaxation.estimate((layer, a, slope) -> units.relax(draw, layer, a, slope), out);
     }
   }
 }

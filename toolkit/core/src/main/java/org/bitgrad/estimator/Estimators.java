@@ -12,8 +12,9 @@ import java.util.function.Function;
  * <p>A name may carry arguments in parentheses, by position or as {@code key=value}: {@code psa},
  * {@code psa(smoothing=false)}, {@code st}, {@code reinforce}, {@code reinforce(baseline=0.7)},
  * {@code reinforce(baseline=running-mean)}, {@code reinforce(4,baseline=leave-one-out)}, {@code
- * arm}, {@code concrete(0.1)}, {@code mean-field}, {@code sa}, {@code local-expectation}, {@code
- * double-cv(4,alpha=-0.5)}. An integer {@code n} is the number of evaluations of the loss.
+ * arm}, {@code concrete(0.1)}, {@code st-gumbel(0.5)}, {@code mean-field}, {@code sa}, {@code
+ * local-expectation}, {@code double-cv(4,alpha=-0.5)}. {@link #names} lists all. An integer {@code
+ * n} is the number of evaluations of the loss.
  *
  * <pre>{@code
  * List<Estimator> some = Estimators.parseList("psa,st,reinforce(4,baseline=leave-one-out)");

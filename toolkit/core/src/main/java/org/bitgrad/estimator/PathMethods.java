@@ -10,5 +10,10 @@ final class PathMethods {
   static void list(Map<String, Function<EstimatorName, Estimator>> known) {
     known.put("psa", name -> new Psa(name.flag("smoothing", 0, true)));
     known.put("st", name -> new StraightThrough());
+    known.put(
+        "st-identity", name -> IdentityStraightThrough.parse(name.text("of", 0, "probability")));
+    known.put("st-hardtanh", name -> new HardTanhStraightThrough(name.number("window", 0, 1)));
+    known.put("zgr", name -> new Zgr());
+    known.put("reinmax", name -> Zgr.reinMax());
   }
 }

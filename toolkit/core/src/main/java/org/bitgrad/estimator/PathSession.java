@@ -37,6 +37,11 @@ abstract class PathSession implements Session {
   /** Draws a path per row and evaluates the loss at its end. */
   final void sample(Draw draw) {
     path.sample(draw);
+    evaluate();
+  }
+
+  /** Evaluates the loss at the end of the path. */
+  final void evaluate() {
     loss.at(path.last());
     Finite.check(loss.values(), problem.points());
   }

@@ -60,4 +60,11 @@ final class Refusals {
               + "; use psa, which continues it to more layers");
     }
   }
+
+  static void requirePositive(String what, double number) {
+    if (!(number > 0) || Double.isInfinite(number)) {
+      throw new IllegalArgumentException(
+          what + " must be a positive finite number, but is " + number);
+    }
+  }
 }

@@ -20,6 +20,7 @@ import java.util.Objects;
  * @param stateful whether it adapts (running baseline)
  * @param deterministic whether it reads no random numbers
  * @param exactMoments whether its exact mean and variance can be enumerated
+ * @param target in what the estimate is a derivative
  * @param source authors, year and the place of the formula
  */
 public record Traits(
@@ -31,6 +32,7 @@ public record Traits(
     boolean stateful,
     boolean deterministic,
     Moments exactMoments,
+    Target target,
     String source) {
 
   /**
@@ -44,6 +46,7 @@ public record Traits(
    * @param stateful whether it adapts (running baseline)
    * @param deterministic whether it reads no random numbers
    * @param exactMoments whether its exact mean and variance can be enumerated
+   * @param target in what the estimate is a derivative
    * @param source authors, year and the place of the formula
    */
   public Traits {
@@ -53,6 +56,7 @@ public record Traits(
     Objects.requireNonNull(needs, "needs");
     Objects.requireNonNull(scope, "scope");
     Objects.requireNonNull(exactMoments, "exactMoments");
+    Objects.requireNonNull(target, "target");
     Objects.requireNonNull(source, "source");
   }
 
@@ -90,6 +94,7 @@ public record Traits(
         false,
         false,
         Moments.PATHS,
+        Target.PREACTIVATION,
         source);
   }
 
@@ -111,7 +116,16 @@ public record Traits(
    */
   public Traits withCost(Cost newCost) {
     return new Traits(
-        bias, assumption, newCost, needs, scope, stateful, deterministic, exactMoments, source);
+        bias,
+        assumption,
+        newCost,
+        needs,
+        scope,
+        stateful,
+        deterministic,
+        exactMoments,
+        target,
+        source);
   }
 
   /** {@return traits of one that evaluates the loss and its derivative in the states once} */
@@ -125,6 +139,7 @@ public record Traits(
         stateful,
         deterministic,
         exactMoments,
+        target,
         source);
   }
 
@@ -136,7 +151,7 @@ public record Traits(
    */
   public Traits withMoments(Moments moments) {
     return new Traits(
-        bias, assumption, cost, needs, scope, stateful, deterministic, moments, source);
+        bias, assumption, cost, needs, scope, stateful, deterministic, moments, target, source);
   }
 
   /** {@return traits of one that is defined on chains of one layer only} */
@@ -150,24 +165,55 @@ public record Traits(
         stateful,
         deterministic,
         exactMoments,
+        target,
         source);
   }
 
   /** {@return traits of one that is defined on multi-sample bounds only} */
   public Traits onBounds() {
     return new Traits(
-        bias, assumption, cost, needs, Scope.BOUND, stateful, deterministic, exactMoments, source);
+        bias,
+        assumption,
+        cost,
+        needs,
+        Scope.BOUND,
+        stateful,
+        deterministic,
+        exactMoments,
+        target,
+        source);
   }
 
   /** {@return traits of one that adapts, and so has exact moments given a state only} */
   public Traits adapting() {
     return new Traits(
-        bias, assumption, cost, needs, scope, true, deterministic, exactMoments, source);
+        bias, assumption, cost, needs, scope, true, deterministic, exactMoments, target, source);
+  }
+
+  /**
+   * Says in what the estimate is a derivative, if not in the pre-activations.
+   *
+   * @param newTarget what stands in the place of the pre-activations
+   * @return changed traits
+   */
+  public Traits withTarget(Target newTarget) {
+    return new Traits(
+        bias,
+        assumption,
+        cost,
+        needs,
+        scope,
+        stateful,
+        deterministic,
+        exactMoments,
+        newTarget,
+        source);
   }
 
   /** {@return traits of one that reads no random numbers} */
   public Traits withoutRandomness() {
-    return new Traits(bias, assumption, cost, needs, scope, stateful, true, exactMoments, source);
+    return new Traits(
+        bias, assumption, cost, needs, scope, stateful, true, exactMoments, target, source);
   }
 
   /** Where the mean of the estimate equals the gradient of the expected loss. */
@@ -198,6 +244,19 @@ public record Traits(
     U_STATISTIC,
     /** Not available. */
     NONE
+  }
+
+  /** In what the numbers that an estimator gives per unit are derivatives. */
+  public enum Target {
+    /** In the pre-activations: the gradient of the expected loss in the parameters. */
+    PREACTIVATION,
+    /**
+     * In the probabilities of the bits: the step of mirror descent, whose latent parameters take it
+     * as it is (identity straight-through). It does not vanish where a unit is saturated.
+     */
+    PROBABILITY,
+    /** In the means of the units as spins: half the derivative in the probabilities. */
+    MEAN
   }
 
   /** What an estimator asks of a problem. */

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.bitgrad.reference.BoundEstimates;
 import org.bitgrad.reference.ControlVariateEstimates;
 import org.bitgrad.reference.PathEstimates;
+import org.bitgrad.reference.RelaxedEstimates;
 import org.bitgrad.reference.UniformEstimates;
 import org.bitgrad.reference.UniformEstimates.OfUniforms;
 
@@ -27,6 +28,20 @@ public final class Definitions {
           Map.entry("concrete(0.1)", UniformEstimates.concrete(0.1)),
           Map.entry("concrete(1)", UniformEstimates.concrete(1)),
           Map.entry("mean-field", UniformEstimates::meanField),
+          Map.entry("st-identity", RelaxedEstimates.slopes(RelaxedEstimates::one)),
+          Map.entry("st-identity(mean)", RelaxedEstimates.slopes(RelaxedEstimates::half)),
+          Map.entry("st-hardtanh", RelaxedEstimates.slopes(RelaxedEstimates.hardTanh(1))),
+          Map.entry("st-hardtanh(0.6)", RelaxedEstimates.slopes(RelaxedEstimates.hardTanh(0.6))),
+          Map.entry("zgr", RelaxedEstimates.slopes(RelaxedEstimates::trapezoid)),
+          Map.entry("reinmax", RelaxedEstimates.slopes(RelaxedEstimates::trapezoid)),
+          Map.entry("foust(importance)", RelaxedEstimates.slopes(RelaxedEstimates::trapezoid)),
+          Map.entry("st-gumbel(0.5)", RelaxedEstimates.straightThroughGumbel(0.5)),
+          Map.entry("st-gumbel(0.9)", RelaxedEstimates.straightThroughGumbel(0.9)),
+          Map.entry("foust(scaled)", RelaxedEstimates.foust(RelaxedEstimates::density)),
+          Map.entry(
+              "foust(importance-scaled)", RelaxedEstimates.foust(RelaxedEstimates::trapezoid)),
+          Map.entry("bayesbinn(0.5)", RelaxedEstimates.bayesBinn(0.5, 0)),
+          Map.entry("bayesbinn(1,guard=0.1)", RelaxedEstimates.bayesBinn(1, 0.1)),
           Map.entry("sa", UniformEstimates.along(PathEstimates::sa)),
           Map.entry("vimco", BoundEstimates.vimcoGeometric()),
           Map.entry("vimco(arithmetic)", BoundEstimates.vimcoArithmetic()),

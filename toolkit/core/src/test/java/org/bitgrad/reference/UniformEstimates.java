@@ -80,7 +80,7 @@ public final class UniformEstimates {
     return backPropagate(net, point, y, slope);
   }
 
-  private static double[] relaxedInputs(ReferenceNetwork net, double[][] y, int layer, int point) {
+  static double[] relaxedInputs(ReferenceNetwork net, double[][] y, int layer, int point) {
     return layer == 0 ? net.x()[point] : states(net, y[layer - 1]);
   }
 
@@ -92,7 +92,7 @@ public final class UniformEstimates {
     return x;
   }
 
-  private static ReferenceEstimate backPropagate(
+  static ReferenceEstimate backPropagate(
       ReferenceNetwork net, int point, double[][] y, double[][] slope) {
     ReferenceEstimate out = new ReferenceEstimate(net);
     int last = net.layers() - 1;

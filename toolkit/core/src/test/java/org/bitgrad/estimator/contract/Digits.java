@@ -109,9 +109,13 @@ final class Digits {
 
     @Override
     public void uniforms(String site, int rows, int units, double[] out) {
+      addCells(site, rows, units, fineness, out);
+    }
+
+    private void addCells(String site, int rows, int units, Cells.Fineness fine, double[] out) {
       for (int j = 0; j < units; j++) {
         for (int r = 0; r < rows; r++) {
-          Cells cells = Cells.of(on.reference(), point, part + site, j, fineness);
+          Cells cells = Cells.of(on.reference(), point, part + site, j, fine);
           add(part + site, j, r, cells.nodes(), cells.weights());
           out[j * rows + r] = 0.5;
         }
@@ -121,7 +125,8 @@ final class Digits {
     @Override
     public void thresholds(String site, int rows, int units, BitLaw law, double[] out) {
       if (ofTheNetwork(site)) {
-        uniforms(site, rows, units, out);
+        // Nothing but the bit matters, however smooth the estimate is in other numbers.
+        addCells(site, rows, units, Cells.Fineness.MEANS, out);
         return;
       }
       for (int j = 0; j < units; j++) {

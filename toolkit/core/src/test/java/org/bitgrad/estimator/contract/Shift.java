@@ -9,6 +9,9 @@ public final class Shift {
   /** Smaller shifts are rounding. */
   private static final double LEAST = 1e-6;
 
+  /** Combinations that are tried. */
+  private static final double MOST = 7e4;
+
   private Shift() {}
 
   /**
@@ -23,7 +26,7 @@ public final class Shift {
     OptionalDouble smallest = OptionalDouble.empty();
     Cells.Fineness fineness = fineness(right.traits());
     for (ContractProblem on : EstimatorChecks.problemsOf(right)) {
-      if (Enumerated.combinations(right, on, fineness) <= Enumerated.LIMIT / 10) {
+      if (Enumerated.combinations(right, on, fineness) <= MOST) {
         Enumerated a = Enumerated.of(right, on, fineness);
         Enumerated b = Enumerated.of(wrong, on, fineness);
         double ofMean = Math.sqrt(squares(a.mean(), b.mean()) / squares(a.mean(), null));

@@ -27,7 +27,9 @@ class PlantedEstimatorsTest {
             PlantedFlips.all(),
             PlantedOthers.scores(),
             PlantedOthers.pairsAndDerivatives(),
-            PlantedControls.all())
+            PlantedControls.all(),
+            PlantedRelaxed.slopes(),
+            PlantedRelaxed.scales())
         .flatMap(java.util.List::stream);
   }
 
@@ -37,7 +39,11 @@ class PlantedEstimatorsTest {
   }
 
   static Stream<Edited> unedited() {
-    return Stream.of(PlantedFlips.unedited(), PlantedOthers.unedited(), PlantedControls.unedited())
+    return Stream.of(
+            PlantedFlips.unedited(),
+            PlantedOthers.unedited(),
+            PlantedControls.unedited(),
+            PlantedRelaxed.unedited())
         .flatMap(java.util.List::stream);
   }
 
