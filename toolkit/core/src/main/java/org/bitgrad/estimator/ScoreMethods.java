@@ -13,5 +13,8 @@ final class ScoreMethods {
         name ->
             new Reinforce(
                 name.integer("n", 0, 1), Baseline.parse(name.text("baseline", 1, "none"))));
+    known.put("loorf", name -> new Loorf(name.integer("n", 0, 4)));
+    known.put("augment-reinforce", name -> new AugmentReinforce());
+    known.put("muprop", name -> new MuProp());
   }
 }

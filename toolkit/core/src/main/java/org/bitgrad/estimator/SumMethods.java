@@ -10,5 +10,6 @@ final class SumMethods {
   static void list(Map<String, Function<EstimatorName, Estimator>> known) {
     known.put("sa", name -> new StateAnalytic());
     known.put("local-expectation", name -> new LocalExpectation());
+    known.put("bitflip", name -> new BitFlip());
   }
 }

@@ -6,6 +6,7 @@ import org.bitgrad.reference.BoundEstimates;
 import org.bitgrad.reference.ControlVariateEstimates;
 import org.bitgrad.reference.PathEstimates;
 import org.bitgrad.reference.RelaxedEstimates;
+import org.bitgrad.reference.ScoreEstimates;
 import org.bitgrad.reference.UniformEstimates;
 import org.bitgrad.reference.UniformEstimates.OfUniforms;
 
@@ -46,6 +47,12 @@ public final class Definitions {
           Map.entry("vimco", BoundEstimates.vimcoGeometric()),
           Map.entry("vimco(arithmetic)", BoundEstimates.vimcoArithmetic()),
           Map.entry("local-disarm", BoundEstimates::localDisArm),
+          Map.entry("augment-reinforce", ScoreEstimates::augmentReinforce),
+          Map.entry("loorf(2)", ScoreEstimates.leaveOneOut(2)),
+          Map.entry("loorf(4)", ScoreEstimates.leaveOneOut(4)),
+          Map.entry("reinforce(2,baseline=leave-one-out)", ScoreEstimates.leaveOneOut(2)),
+          Map.entry("bitflip", ScoreEstimates::bitFlip),
+          Map.entry("muprop", UniformEstimates.along(ScoreEstimates::muProp)),
           Map.entry("local-expectation", UniformEstimates.along(PathEstimates::localExpectation)));
 
   private Definitions() {}

@@ -63,6 +63,8 @@ class EstimatorsTest {
         "reinforce(baseline=-1e-3) | reinforce(baseline=-0.001)",
         "reinforce(4,leave-one-out) | reinforce(4,baseline=leave-one-out)",
         "reinforce(baseline=leave-one-out,n=4) | reinforce(4,baseline=leave-one-out)",
+        "loorf | loorf(4)",
+        "loorf(n=3) | loorf(3)",
         "concrete | concrete(0.1)",
         "concrete(tau=1) | concrete(1)",
         "st-gumbel | st-gumbel(0.5)",
@@ -96,7 +98,7 @@ class EstimatorsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "nope | nope | known are psa, st, st-identity, st-hardtanh, zgr, reinmax, reinforce",
+        "nope | nope | known are psa",
         "PSA | PSA | known are psa",
         "psa(smoothing=maybe) | maybe | true or false",
         "psa(true,false) | false | unknown",
@@ -133,6 +135,12 @@ class EstimatorsTest {
         "reinforce(2.5) | 2.5 | integer",
         "reinforce(99999999999) | 99999999999 | integer",
         "reinforce(baseline=leave-one-out) | 1 | at least 2",
+        "loorf(1) | 1 | at least 2",
+        "loorf(n=0) | 0 | at least 2",
+        "loorf(2,3) | 3 | allowed are n",
+        "augment-reinforce(2) | 2 | allowed are none",
+        "bitflip(2) | 2 | allowed are none",
+        "muprop(baseline=0) | baseline | allowed are none",
         "reinforce(baseline=median) | median | running-mean",
         "reinforce(baseline=NaN) | NaN | finite"
       })
@@ -141,6 +149,14 @@ class EstimatorsTest {
         assertThrows(IllegalArgumentException.class, () -> Estimators.parse(text)).getMessage();
     assertTrue(message.contains(value), message);
     assertTrue(message.contains(allowed), message);
+  }
+
+  @Test
+  void anUnknownNameIsAnsweredWithAllKnownOnes() {
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> Estimators.parse("nope")).getMessage();
+    assertTrue(message.endsWith("known are " + String.join(", ", Estimators.names())), message);
+    assertTrue(Estimators.names().contains("psa"));
   }
 
   @ParameterizedTest

@@ -19,6 +19,7 @@ class ListedEstimatorsContractTest extends EstimatorContract {
                 + "vimco(arithmetic),double-cv(2,alpha=-0.5),double-cv(3,alpha=-1),"
                 + "st-identity(mean),st-hardtanh(0.6),st-gumbel(0.9),foust(importance),"
                 + "foust(importance-scaled),bayesbinn(1,guard=0.1)"));
+    estimators.addAll(Estimators.parseList("loorf(2)"));
     return estimators;
   }
 

@@ -152,8 +152,7 @@ public final class PathEstimates {
     return net.states(other);
   }
 
-  private static void plainHead(
-      ReferenceNetwork net, int point, int[][] path, ReferenceEstimate out) {
+  static void plainHead(ReferenceNetwork net, int point, int[][] path, ReferenceEstimate out) {
     out.addValue(net.loss(path, point));
     out.addHead(net, 1, net.states(path[net.layers() - 1]), point);
   }

@@ -36,7 +36,7 @@ public final class UniformEstimates {
     return path;
   }
 
-  private static int[] threshold(ReferenceNetwork net, int layer, double[] inputs, double[] u) {
+  static int[] threshold(ReferenceNetwork net, int layer, double[] inputs, double[] u) {
     int[] bits = new int[u.length];
     for (int j = 0; j < u.length; j++) {
       bits[j] = u[j] < net.probability(layer, net.a(layer, j, inputs), 1) ? 1 : 0;

@@ -68,6 +68,7 @@ public final class ContractProblems {
     return List.of(
         network("2-3-1", Output.LOGISTIC, 1, new int[] {2, 3}, logistic),
         network("2-2-2-1", Output.LOGISTIC, 1, new int[] {2, 2, 2}, logistic, logistic),
+        network("1-1-1-1", Output.LOGISTIC, 1, new int[] {1, 1, 1}, gaussian, logistic),
         network(
             "1-2-2-2-3", Output.SOFTMAX, 3, new int[] {1, 2, 2, 2}, uniform, logistic, triangular),
         Variants.asSpins(

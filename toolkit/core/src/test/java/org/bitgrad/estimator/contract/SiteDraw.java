@@ -6,12 +6,17 @@ import org.bitgrad.random.RandomStream;
 
 /** Draws that a function of site, unit and row gives. */
 public final class SiteDraw implements Draw {
+  private static final int NO_LAYER = -1;
+
   private final String part;
   private final ByUnit units;
+  private final int mirrored;
 
-  private SiteDraw(String part, ByUnit units) {
+  /** Draws whose choices at sites of the layer {@code mirrored} are in reverse order. */
+  private SiteDraw(String part, ByUnit units, int mirrored) {
     this.part = part;
     this.units = units;
+    this.mirrored = mirrored;
   }
 
   /** A uniform number of a site; {@code rows} tells how many rows are read. */
@@ -28,17 +33,22 @@ public final class SiteDraw implements Draw {
 
   /** The draws of a function. */
   public static SiteDraw of(Uniform uniform) {
-    return new SiteDraw("", (site, unit, units, rows) -> row -> uniform.at(site, unit, row, rows));
+    return new SiteDraw(
+        "", (site, unit, units, rows) -> row -> uniform.at(site, unit, row, rows), NO_LAYER);
   }
 
-  /** Those of {@link #random}, the units of a layer's sites in reverse order. */
+  /**
+   * Those of {@link #random}, the units of a layer's sites, and choices among them, in reverse
+   * order.
+   */
   static SiteDraw mirrored(long seed, int layer) {
     return new SiteDraw(
         "",
         (site, unit, units, rows) -> {
           int original = layerOf(site) == layer ? units - 1 - unit : unit;
           return row -> number(seed, site, original, row);
-        });
+        },
+        layer);
   }
 
   /** Reproducible draws, one stream per site and unit; a row is a position. */
@@ -71,7 +81,17 @@ public final class SiteDraw implements Draw {
   }
 
   @Override
+  public void choices(String site, int rows, int options, double[] out) {
+    Draw.super.choices(site, rows, options, out);
+    if (layerOf(site) == mirrored) {
+      for (int r = 0; r < rows; r++) {
+        out[r] = options - 1 - out[r];
+      }
+    }
+  }
+
+  @Override
   public Draw at(String name, long index) {
-    return new SiteDraw(part + name + index + "/", units);
+    return new SiteDraw(part + name + index + "/", units, mirrored);
   }
 }

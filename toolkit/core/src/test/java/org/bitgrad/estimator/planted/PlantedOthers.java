@@ -88,7 +88,8 @@ final class PlantedOthers {
               }
             },
             BIAS,
-            SATURATED),
+            SATURATED,
+            DEFINITION),
         Planted.of(
             new EditedReinforce(leaveOneOut(), "1/(n-1) for 1/n") {
               @Override
@@ -97,7 +98,8 @@ final class PlantedOthers {
               }
             },
             BIAS,
-            SATURATED));
+            SATURATED,
+            DEFINITION));
   }
 
   /** Points that see each other: enumerating one point says nothing about it. */
@@ -111,7 +113,8 @@ final class PlantedOthers {
         },
         BIAS,
         "pointsAreIndependent",
-        SATURATED);
+        SATURATED,
+        DEFINITION);
   }
 
   static List<Planted> pairsAndDerivatives() {
