@@ -18,6 +18,8 @@ import org.bitgrad.model.Problem;
  * choice as many as it has options.
  */
 final class OutcomeDigits {
+  private static final int MOST_SAMPLES = 30;
+
   private final Map<String, Site> sites;
   private final double count;
   private final int signs;
@@ -158,15 +160,23 @@ final class OutcomeDigits {
 
     @Override
     public void coupled(String site, Coupling coupling, BitLaw law, double[] out) {
-      if (!coupling.copula().hasPatterns()) {
+      int samples = coupling.samples();
+      if (!coupling.copula().hasPatterns(samples)) {
         throw new UnsupportedOperationException(
             estimator
                 + " must have coupled bits of a known joint law for exact moments, but the copula "
                 + coupling.copula().name()
-                + " has none");
+                + " has none for "
+                + samples
+                + " samples");
       }
-      note(site, 0, new int[] {coupling.rows(), coupling.units()}, 1 << coupling.samples());
-      int size = coupling.rows() * coupling.samples() * coupling.units();
+      if (samples > MOST_SAMPLES) {
+        throw new TooCostlyException(
+            "coupled samples of %s must be at most %d for exact moments, but are %d"
+                .formatted(estimator, MOST_SAMPLES, samples));
+      }
+      note(site, 0, new int[] {coupling.rows(), coupling.units()}, 1 << samples);
+      int size = coupling.rows() * samples * coupling.units();
       java.util.Arrays.fill(out, 0, size, 0.5);
     }
 

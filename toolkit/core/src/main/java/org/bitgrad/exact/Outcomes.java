@@ -4,7 +4,6 @@ import java.util.Arrays;
 import org.bitgrad.model.BitLaw;
 import org.bitgrad.model.Coupling;
 import org.bitgrad.model.Draw;
-import org.bitgrad.random.Copula;
 
 /**
  * The outcomes of an estimate at one point, a block of rows at a time: the draw forces row {@code
@@ -124,6 +123,7 @@ final class Outcomes {
       OutcomeDigits.Site site = site(name, coupling.rows());
       int samples = coupling.samples();
       int rows = coupling.rows();
+      PatternTable patterns = new PatternTable(coupling.copula(), samples);
       for (int i = 0; i < coupling.units() * rows; i++) {
         int unit = i / rows;
         int r = i % rows;
@@ -132,16 +132,8 @@ final class Outcomes {
         for (int k = 0; k < samples; k++) {
           out[(unit * samples + k) * rows + r] = (pattern >> k & 1) == 1 ? ONE : ZERO;
         }
-        weights[r % weights.length] *=
-            probability(coupling.copula(), samples, Integer.bitCount(pattern), law, i);
+        weights[r % weights.length] *= patterns.probability(Integer.bitCount(pattern), law, i);
       }
-    }
-
-    private double probability(Copula copula, int samples, int ones, BitLaw law, int i) {
-      double p = law.one(i);
-      return p < 0.5
-          ? copula.pattern(samples, ones, p)
-          : copula.pattern(samples, samples - ones, law.zero(i));
     }
 
     @Override

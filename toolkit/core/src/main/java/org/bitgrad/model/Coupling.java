@@ -8,21 +8,28 @@ import org.bitgrad.random.Copula;
  * thread.
  */
 public final class Coupling {
+  /** Numbers per sample that are coupled at once: loops of some length, arrays in the cache. */
+  private static final int POSITIONS = 256;
+
   private final Copula copula;
   private final int samples;
   private final int rows;
   private final int units;
+  private final int width;
+  private final int together;
   private final double[] independent;
   private final double[][] in;
   private final double[][] out;
+  private final double[] offset;
+  private final double[] sign;
 
   /**
    * Opens buffers.
    *
    * @param copula joint law of the samples
    * @param samples n, at least 2
-   * @param rows rows of one sample
-   * @param units units
+   * @param rows rows of one sample, at least 1
+   * @param units units, at least 1
    */
   public Coupling(Copula copula, int samples, int rows, int units) {
     this.copula = Refuse.missing("copula", copula);
@@ -31,8 +38,12 @@ public final class Coupling {
     this.units = units;
     int inputs = copula.inputs(samples);
     independent = new double[Math.multiplyExact(Math.multiplyExact(inputs, rows), units)];
-    in = new double[inputs][rows];
-    out = new double[samples][rows];
+    width = Math.min(rows, POSITIONS);
+    together = Math.min(units, POSITIONS / width);
+    in = new double[inputs][together * width];
+    out = new double[samples][together * width];
+    offset = new double[together * width];
+    sign = new double[together * width];
   }
 
   /** {@return the joint law of the samples} */
@@ -65,18 +76,46 @@ public final class Coupling {
    */
   void fill(Draw draw, String site, BitLaw law, double[] coupled) {
     draw.uniforms(site, in.length * rows, units, independent);
-    for (int j = 0; j < units; j++) {
-      for (int i = 0; i < in.length; i++) {
-        System.arraycopy(independent, (j * in.length + i) * rows, in[i], 0, rows);
+    for (int unit = 0; unit < units; unit += together) {
+      for (int row = 0; row < rows; row += width) {
+        fillPart(unit, row, law, coupled);
       }
-      copula.couple(in, out, rows);
-      for (int r = 0; r < rows; r++) {
-        boolean mirrored = law.one(j * rows + r) >= 0.5;
-        for (int k = 0; k < samples; k++) {
-          double u = out[k][r];
-          coupled[(j * samples + k) * rows + r] = mirrored ? 1 - u : u;
-        }
+    }
+  }
+
+  private void fillPart(int unit, int row, BitLaw law, double[] coupled) {
+    int count = Math.min(together, units - unit);
+    int length = Math.min(width, rows - row);
+    int size = count * length;
+    for (int i = 0; i < in.length; i++) {
+      for (int j = 0; j < count; j++) {
+        int at = ((unit + j) * in.length + i) * rows + row;
+        System.arraycopy(independent, at, in[i], j * length, length);
       }
+    }
+    copula.couple(in, out, size);
+    orient(law, unit * rows + row, size);
+    for (int k = 0; k < samples; k++) {
+      mirror(out[k], size);
+      for (int j = 0; j < count; j++) {
+        int at = ((unit + j) * samples + k) * rows + row;
+        System.arraycopy(out[k], j * length, coupled, at, length);
+      }
+    }
+  }
+
+  /** A part is one unit's rows, in part or all, or all rows of several units. */
+  private void orient(BitLaw law, int from, int size) {
+    for (int i = 0; i < size; i++) {
+      offset[i] = law.one(from + i) >= 0.5 ? 1 : 0;
+      sign[i] = 1 - 2 * offset[i];
+    }
+  }
+
+  /** {@code u} or {@code 1 - u}, without a branch. */
+  private void mirror(double[] u, int size) {
+    for (int i = 0; i < size; i++) {
+      u[i] = offset[i] + sign[i] * u[i];
     }
   }
 }

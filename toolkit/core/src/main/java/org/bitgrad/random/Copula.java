@@ -21,7 +21,8 @@ public interface Copula {
   int inputs(int samples);
 
   /**
-   * Turns independent uniform numbers into coupled ones, position by position.
+   * Turns independent uniform numbers into coupled ones, position by position. Long arrays are
+   * faster, since implementations work sample by sample.
    *
    * @param in {@code [inputs(n)][at least size]} independent uniforms in (0, 1); overwritten
    * @param out {@code [n][at least size]}, overwritten with coupled uniforms in (0, 1)
@@ -39,12 +40,22 @@ public interface Copula {
   double bothOne(int samples, double p);
 
   /**
-   * Whether {@link #pattern} is known.
+   * Whether {@link #pattern} is known for any number of samples.
    *
    * @return true unless overridden
    */
   default boolean hasPatterns() {
     return true;
+  }
+
+  /**
+   * Whether {@link #pattern} is known for a number of samples.
+   *
+   * @param samples n, at least 2
+   * @return {@link #hasPatterns()} unless overridden
+   */
+  default boolean hasPatterns(int samples) {
+    return hasPatterns();
   }
 
   /**
@@ -54,7 +65,7 @@ public interface Copula {
    * @param ones how many samples are 1, 0 to n
    * @param p probability of a 1, in [0, 1/2]
    * @return a probability
-   * @throws UnsupportedOperationException if the law has no closed form
+   * @throws UnsupportedOperationException if {@link #hasPatterns(int)} is false
    */
   double pattern(int samples, int ones, double p);
 

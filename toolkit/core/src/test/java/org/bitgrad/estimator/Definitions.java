@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.bitgrad.reference.BoundEstimates;
 import org.bitgrad.reference.ControlVariateEstimates;
+import org.bitgrad.reference.CoupledEstimates;
 import org.bitgrad.reference.PathEstimates;
 import org.bitgrad.reference.RelaxedEstimates;
 import org.bitgrad.reference.ScoreEstimates;
@@ -25,7 +26,18 @@ public final class Definitions {
           Map.entry("double-cv(2,alpha=-0.5)", ControlVariateEstimates.doubleControl(2, -0.5)),
           Map.entry("double-cv(3,alpha=-1)", ControlVariateEstimates.doubleControl(3, -1)),
           Map.entry("concrete(0.9)", UniformEstimates.concrete(0.9)),
-          Map.entry("arm", UniformEstimates::arm),
+          Map.entry("arm", CoupledEstimates.arm(1)),
+          Map.entry("arm(4)", CoupledEstimates.arm(2)),
+          Map.entry("disarm", CoupledEstimates.disarm(1)),
+          Map.entry("disarm(4)", CoupledEstimates.disarm(2)),
+          Map.entry("arms(2)", CoupledEstimates.arms("dirichlet", 2)),
+          Map.entry("arms(3)", CoupledEstimates.arms("dirichlet", 3)),
+          Map.entry("arms(4)", CoupledEstimates.arms("dirichlet", 4)),
+          Map.entry("arms-gaussian(3)", CoupledEstimates.arms("gaussian", 3)),
+          Map.entry("arms-gaussian(4)", CoupledEstimates.arms("gaussian", 4)),
+          Map.entry("arms-rotation(3)", CoupledEstimates.arms("rotation", 3)),
+          Map.entry("arms-rotation(4)", CoupledEstimates.arms("rotation", 4)),
+          Map.entry("arms-independent(3)", CoupledEstimates.arms("independent", 3)),
           Map.entry("concrete(0.1)", UniformEstimates.concrete(0.1)),
           Map.entry("concrete(1)", UniformEstimates.concrete(1)),
           Map.entry("mean-field", UniformEstimates::meanField),

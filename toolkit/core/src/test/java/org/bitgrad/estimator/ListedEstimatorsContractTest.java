@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bitgrad.estimator.contract.EstimatorContract;
+import org.bitgrad.random.Copulas;
 import org.bitgrad.reference.UniformEstimates.OfUniforms;
 
 /** All listed estimators, and the options of those that have some, keep the contract. */
@@ -18,8 +19,10 @@ class ListedEstimatorsContractTest extends EstimatorContract {
                 + "reinforce(2,baseline=leave-one-out),"
                 + "vimco(arithmetic),double-cv(2,alpha=-0.5),double-cv(3,alpha=-1),"
                 + "st-identity(mean),st-hardtanh(0.6),st-gumbel(0.9),foust(importance),"
-                + "foust(importance-scaled),bayesbinn(1,guard=0.1)"));
+                + "foust(importance-scaled),bayesbinn(1,guard=0.1),"
+                + "arm(4),disarm(4),arms(2),arms(3),arms-gaussian(3),arms-rotation(3)"));
     estimators.addAll(Estimators.parseList("loorf(2)"));
+    estimators.add(new Arms(3, Copulas.independent()));
     return estimators;
   }
 

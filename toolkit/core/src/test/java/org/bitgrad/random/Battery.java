@@ -39,6 +39,11 @@ final class Battery {
 
   /** Largest distance of the empirical cdf from the uniform one (Dvoretzky, Kiefer, Wolfowitz). */
   static double uniformity(double[] numbers) {
+    return uniformity(numbers, 1);
+  }
+
+  /** The same as one of {@code comparisons} made. */
+  static double uniformity(double[] numbers, int comparisons) {
     double[] sorted = numbers.clone();
     Arrays.sort(sorted);
     double distance = 0;
@@ -46,7 +51,7 @@ final class Battery {
       distance = Math.max(distance, (i + 1.0) / sorted.length - sorted[i]);
       distance = Math.max(distance, sorted[i] - (double) i / sorted.length);
     }
-    return distance / Math.sqrt(Math.log(2 / ALPHA) / (2 * sorted.length));
+    return distance / Math.sqrt(Math.log(2 * comparisons / ALPHA) / (2 * sorted.length));
   }
 
   /** Correlation of two sequences of uniform numbers, one of {@code comparisons} made. */

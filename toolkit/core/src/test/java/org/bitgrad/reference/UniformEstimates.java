@@ -13,6 +13,11 @@ public final class UniformEstimates {
     default double[] at(String site, int units) {
       return at(site, units, 0);
     }
+
+    /** Those of one of several samples in place of the first. */
+    default Uniforms ofSample(int chosen) {
+      return (site, units, sample) -> at(site, units, chosen + sample);
+    }
   }
 
   /** An estimate from uniforms. */
@@ -115,47 +120,8 @@ public final class UniformEstimates {
     return out;
   }
 
-  /** ARM, layer by layer. */
-  public static ReferenceEstimate arm(ReferenceNetwork net, int point, Uniforms uniforms) {
-    ReferenceEstimate out = new ReferenceEstimate(net);
-    int[][] path = new int[net.layers()][];
-    for (int k = 0; k < net.layers(); k++) {
-      double[] inputs = net.inputs(k, path, point);
-      double[] u = uniforms.at("U" + (k + 1), net.units(k));
-      int[] b1 = new int[u.length];
-      int[] b2 = new int[u.length];
-      for (int j = 0; j < u.length; j++) {
-        double a = net.a(k, j, inputs);
-        b1[j] = u[j] > net.probability(k, a, 0) ? 1 : 0;
-        b2[j] = u[j] < net.probability(k, a, 1) ? 1 : 0;
-      }
-      double f1 = rollout(net, point, k, b1, "a", uniforms);
-      double f2 = rollout(net, point, k, b2, "b", uniforms);
-      for (int j = 0; j < u.length; j++) {
-        double slope = logitSlope(net, k, net.a(k, j, inputs));
-        out.addUnit(net, k, j, (f1 - f2) * (u[j] - 0.5) * slope, inputs);
-      }
-      path[k] = b1;
-    }
-    out.addValue(net.loss(path, point));
-    out.addHead(net, 1, net.states(path[net.layers() - 1]), point);
-    return out;
-  }
-
   static double logitSlope(ReferenceNetwork net, int layer, double a) {
     double both = net.probability(layer, a, 1) * net.probability(layer, a, 0);
     return both == 0 ? 0 : net.noises()[layer].density(a) / both;
-  }
-
-  private static double rollout(
-      ReferenceNetwork net, int point, int from, int[] bits, String which, Uniforms uniforms) {
-    int[][] path = new int[net.layers()][];
-    path[from] = bits;
-    for (int m = from + 1; m < net.layers(); m++) {
-      String site = "r" + (from + 1) + which + "_layer" + (m + 1);
-      double[] u = uniforms.at(site, net.units(m));
-      path[m] = threshold(net, m, net.inputs(m, path, point), u);
-    }
-    return net.loss(path, point);
   }
 }

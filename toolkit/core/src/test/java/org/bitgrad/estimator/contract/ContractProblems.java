@@ -112,7 +112,8 @@ public final class ContractProblems {
         Variants.asSpins(
             smallResiduals(
                 network(
-                    "2-2-1 of small residuals", Output.SQUARED, 1, new int[] {2, 2}, gaussian))));
+                    "2-2-1 of small residuals", Output.SQUARED, 1, new int[] {2, 2}, gaussian))),
+        network("1-1-1-1", Output.LOGISTIC, 1, new int[] {1, 1, 1}, gaussian, logistic));
   }
 
   /** Free logits under softplus(w.y + c) + r cos(v.y). */
