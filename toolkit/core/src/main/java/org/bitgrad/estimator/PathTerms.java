@@ -59,6 +59,29 @@ public final class PathTerms {
   }
 
   /**
+   * The derivative of each unit's probability of its sampled state, {@code s F'(a)}, times a
+   * number.
+   *
+   * @param layer which
+   * @param weights {@code [units x rows]}; may be longer
+   * @param out overwritten; not {@code weights}
+   */
+  public void signedDensities(int layer, double[] weights, double[] out) {
+    double[] x = path.states(layer).values();
+    grow(x.length);
+    Encoding encoding = path.states(layer).encoding();
+    double middle = encoding.low() + encoding.step() / 2;
+    signed(x, middle, 2 / encoding.step(), weights, density);
+    path.densities(layer, 1, density, out);
+  }
+
+  private static void signed(double[] x, double middle, double factor, double[] w, double[] out) {
+    for (int i = 0; i < x.length; i++) {
+      out[i] = factor * (x[i] - middle) * w[i];
+    }
+  }
+
+  /**
    * The score: the derivative of the log-probability of each sampled state in the pre-activation,
    * {@code s F'(a) / F(s a)} = {@code (bit - p) F'(a) / (p (1 - p))}, and 0 where that probability
    * is 0. For standard logistic noise it is {@code bit - p}.

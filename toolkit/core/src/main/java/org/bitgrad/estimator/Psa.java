@@ -104,11 +104,7 @@ public record Psa(boolean smoothing) implements Estimator {
         plainHead(out);
       }
       for (int k = layers - 1; k >= 0; k--) {
-        terms.signedDensities(k, da);
-        int size = chain.units(k) * rows;
-        for (int i = 0; i < size; i++) {
-          da[i] *= delta[i];
-        }
+        terms.signedDensities(k, delta, da);
         layer(out, k, da);
         if (k > 0) {
           flipBack(k);
@@ -117,9 +113,7 @@ public record Psa(boolean smoothing) implements Estimator {
     }
 
     private void flipBack(int k) {
-      path.pass()
-          .flipBack(
-              k, path.previous(k), path.states(k), path.preactivations(k), delta, deltaBefore);
+      path.flipBack(k, delta, deltaBefore);
       double[] swap = delta;
       delta = deltaBefore;
       deltaBefore = swap;

@@ -34,6 +34,46 @@ public interface ChainPass {
   }
 
   /**
+   * The probabilities of the bit 1 at hard states before a layer, where the pass can keep what
+   * follows from them: {@link #activeDensities} and {@link #activeFlipBack} then refer to the
+   * activation last made. It saves the pre-activations, and comparing them.
+   *
+   * @param layer which
+   * @param previous hard states of the layer before; null for layer 0
+   * @param p {@code [units(layer) x rows]}, overwritten; to be left so until the next activation
+   * @return whether the pass has done so; if not, {@code p} is as it was
+   */
+  default boolean activate(int layer, States previous, double[] p) {
+    return false;
+  }
+
+  /**
+   * {@code out = factor weights F'(a)} at the activation last made.
+   *
+   * @param layer which
+   * @param factor one for all
+   * @param weights {@code [units(layer) x rows]}; may be longer
+   * @param out {@code [units(layer) x rows]}, overwritten; not {@code weights}
+   */
+  default void activeDensities(int layer, double factor, double[] weights, double[] out) {
+    throw new UnsupportedOperationException("this pass keeps no activation");
+  }
+
+  /**
+   * {@link #flipBack} at the activation last made.
+   *
+   * @param layer which, at least 1
+   * @param previous the states that it was made with
+   * @param state states of the layer, hard
+   * @param delta {@code [units(layer) x rows]}
+   * @param dPrevious {@code [units(layer - 1) x rows]}, overwritten
+   */
+  default void activeFlipBack(
+      int layer, States previous, States state, double[] delta, double[] dPrevious) {
+    throw new UnsupportedOperationException("this pass keeps no activation");
+  }
+
+  /**
    * The densities at some pre-activations, {@code F'(a)}.
    *
    * @param layer which

@@ -2,95 +2,95 @@ package org.bitgrad.model;
 
 import java.util.Arrays;
 import org.bitgrad.numeric.DenseBlock;
-import org.bitgrad.random.VectorMath;
 
 /**
- * One dense layer at work on blocks of rows. For logistic noise it keeps {@code exp(-a)} of the
- * pre-activations last seen: probabilities, densities and flips all come from it.
+ * One dense layer at work on blocks of rows. For logistic noise it keeps what follows from the
+ * activation last made and, apart from it, from the pre-activations last seen elsewhere:
+ * probabilities, densities and flips all come from it.
  */
 final class LayerPass {
-  /** Keeps squares of odds finite; a probability below e^-345 comes out as e^-345. */
-  private static final double LARGEST_EXPONENT = 345;
-
   final DenseLayer layer;
   final DenseBlock block;
+  private final int rows;
   private final int size;
-  private final boolean logistic;
-  private final double[] seen;
-  private final double[] odds;
-  private final double[] probabilities;
-  private boolean filled;
+  private final BitOdds bitOdds;
+  private final LogisticUnits active;
+  private double[] preactivations;
+  private Seen seen;
 
   LayerPass(DenseLayer layer, int rows) {
     this.layer = layer;
+    this.rows = rows;
     block = new DenseBlock(layer.shape(), rows);
     size = Math.multiplyExact(layer.shape().out(), rows);
-    logistic = layer.isLogistic();
-    int kept = logistic ? size : 0;
-    seen = new double[kept];
-    odds = new double[kept];
-    probabilities = new double[kept];
+    boolean logistic = layer.isLogistic();
+    active = logistic ? units() : null;
+    bitOdds = logistic && BitOdds.suits(layer.shape()) ? new BitOdds(layer.shape()) : null;
+  }
+
+  private LogisticUnits units() {
+    return new LogisticUnits(layer.shape().out(), rows, layer.noise().scale());
   }
 
   boolean isLogistic() {
-    return logistic;
+    return active != null;
   }
 
-  /** The odds of bit 0, {@code exp(-a / s)}, after {@link #look}; logistic noise only. */
-  double[] odds() {
-    return odds;
+  /** What the last activation left; null unless the noise is logistic. */
+  LogisticUnits active() {
+    return active;
   }
 
-  /** The probabilities of bit 1 after {@link #look}; logistic noise only. */
-  double[] probabilities() {
-    return probabilities;
+  /** Activates at pre-activations; logistic noise only. */
+  void activate(double[] a, double[] p) {
+    active.at(a, p);
+  }
+
+  /** Activates at hard states before the layer; logistic noise only. */
+  void activate(Encoding encoding, double[] x, double[] p) {
+    if (bitOdds != null && bitOdds.weights(layer.theta(), encoding, layer.noise().scale())) {
+      active.at(bitOdds, block.bitRows(x, encoding.low(), encoding.step()), p);
+      return;
+    }
+    if (preactivations == null) {
+      preactivations = new double[size];
+    }
+    block.forward(layer.theta(), x, preactivations);
+    active.at(preactivations, p);
   }
 
   void probabilities(double[] a, double[] out) {
-    if (logistic) {
-      look(a);
-      System.arraycopy(probabilities, 0, out, 0, size);
+    if (isLogistic()) {
+      System.arraycopy(look(a).probabilities(), 0, out, 0, size);
     } else {
       layer.noise().probabilities(a, out, 0, size);
     }
   }
 
   void densities(double[] a, double[] out) {
-    if (logistic) {
-      look(a);
-      slopes(odds, probabilities, 1 / layer.noise().scale(), out);
+    if (isLogistic()) {
+      look(a).densities(out);
     } else {
       layer.noise().densities(a, out, 0, size);
     }
   }
 
-  /** Computes what follows from pre-activations; comparing costs a small part of an exponential. */
-  void look(double[] a) {
-    if (filled && Arrays.equals(a, 0, size, seen, 0, size)) {
-      return;
+  /** What follows from pre-activations; comparing costs a small part of an exponential. */
+  LogisticUnits look(double[] a) {
+    if (seen == null) {
+      seen = new Seen(units(), new double[size], new double[size]);
+      seen.compute(a);
+    } else if (!Arrays.equals(a, 0, size, seen.a, 0, size)) {
+      seen.compute(a);
     }
-    System.arraycopy(a, 0, seen, 0, size);
-    exponents(seen, -1 / layer.noise().scale(), odds);
-    VectorMath.exp(odds, odds, 0, size);
-    probabilities(odds, size, probabilities);
-    filled = true;
+    return seen.units;
   }
 
-  private static void exponents(double[] a, double factor, double[] out) {
-    for (int i = 0; i < out.length; i++) {
-      out[i] = Math.min(LARGEST_EXPONENT, factor * a[i]);
-    }
-  }
-
-  private static void probabilities(double[] odds, int size, double[] out) {
-    for (int i = 0; i < size; i++) {
-      out[i] = 1 / (1 + odds[i]);
-    }
-  }
-
-  private static void slopes(double[] odds, double[] p, double factor, double[] out) {
-    for (int i = 0; i < odds.length; i++) {
-      out[i] = factor * odds[i] * p[i] * p[i];
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Seen(LogisticUnits units, double[] a, double[] p) {
+    void compute(double[] now) {
+      System.arraycopy(now, 0, a, 0, a.length);
+      units.at(a, p);
     }
   }
 }

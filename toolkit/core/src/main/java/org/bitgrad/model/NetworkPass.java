@@ -15,6 +15,7 @@ final class NetworkPass implements ChainPass {
   private final double[] firstTheta;
   private final double[] firstPreactivations;
   private boolean firstIsKnown;
+  private boolean firstIsActive;
 
   NetworkPass(NetworkChain chain, int rows) {
     this.chain = chain;
@@ -63,23 +64,52 @@ final class NetworkPass implements ChainPass {
 
   @Override
   public void preactivations(int layer, States previous, double[] out) {
-    double[] theta = chain.layer(layer).theta();
     if (layer > 0) {
-      layers[layer].block.forward(theta, previous.values(), out);
+      layers[layer].block.forward(chain.layer(layer).theta(), previous.values(), out);
       return;
     }
-    // The data do not change, so the first layer changes with its parameters only.
-    if (!firstIsKnown || !Arrays.equals(theta, firstTheta)) {
-      System.arraycopy(theta, 0, firstTheta, 0, theta.length);
-      layers[0].block.forward(theta, input, firstPreactivations);
-      firstIsKnown = true;
-    }
+    lookAtFirst();
     System.arraycopy(firstPreactivations, 0, out, 0, firstPreactivations.length);
+  }
+
+  /** The data do not change, so the first layer changes with its parameters only. */
+  private void lookAtFirst() {
+    double[] theta = chain.layer(0).theta();
+    if (firstIsKnown && Arrays.equals(theta, firstTheta)) {
+      return;
+    }
+    System.arraycopy(theta, 0, firstTheta, 0, theta.length);
+    layers[0].block.forward(theta, input, firstPreactivations);
+    firstIsKnown = true;
+    firstIsActive = false;
   }
 
   @Override
   public void probabilities(int layer, double[] a, double[] out) {
     layers[layer].probabilities(a, out);
+  }
+
+  @Override
+  public boolean activate(int layer, States previous, double[] p) {
+    LayerPass pass = layers[layer];
+    if (!pass.isLogistic()) {
+      return false;
+    }
+    if (layer > 0) {
+      pass.activate(chain.encoding(), previous.values(), p);
+      return true;
+    }
+    lookAtFirst();
+    if (!firstIsActive || p != pass.active().probabilities()) {
+      pass.activate(firstPreactivations, p);
+      firstIsActive = true;
+    }
+    return true;
+  }
+
+  @Override
+  public void activeDensities(int layer, double factor, double[] weights, double[] out) {
+    layers[layer].active().densities(factor, weights, out);
   }
 
   @Override
@@ -106,19 +136,43 @@ final class NetworkPass implements ChainPass {
   @Override
   public void flipBack(
       int layer, States previous, States state, double[] a, double[] delta, double[] dPrevious) {
+    sign(state, delta);
+    if (factorsServe(layer)) {
+      LogisticUnits units = layers[layer].look(a);
+      flips[layer].sum(bits(previous), units.odds(), units.probabilities(), signed, dPrevious);
+    } else {
+      general(layer).sum(previous.values(), a, signed, dPrevious);
+    }
+  }
+
+  @Override
+  public void activeFlipBack(
+      int layer, States previous, States state, double[] delta, double[] dPrevious) {
+    sign(state, delta);
+    if (factorsServe(layer)) {
+      LogisticUnits units = layers[layer].active();
+      flips[layer].sum(bits(previous), units.odds(), units.probabilities(), signed, dPrevious);
+    } else {
+      double[] a = new double[chain.units(layer) * rows];
+      preactivations(layer, previous, a);
+      general(layer).sum(previous.values(), a, signed, dPrevious);
+    }
+  }
+
+  private boolean factorsServe(int layer) {
     DenseLayer dense = chain.layer(layer);
+    double step = chain.encoding().step() / dense.noise().scale();
+    return flips[layer] != null && flips[layer].weights(dense.theta(), step);
+  }
+
+  private GeneralFlips general(int layer) {
+    return new GeneralFlips(chain.layer(layer), chain.encoding(), rows);
+  }
+
+  private void sign(States state, double[] delta) {
     Encoding encoding = chain.encoding();
     double middle = encoding.low() + encoding.step() / 2;
     sign(state.values(), middle, 2 / encoding.step(), delta, signed);
-    LogisticFlips logistic = flips[layer];
-    double step = encoding.step() / dense.noise().scale();
-    if (logistic != null && logistic.weights(dense.theta(), step)) {
-      layers[layer].look(a);
-      logistic.sum(
-          bits(previous), layers[layer].odds(), layers[layer].probabilities(), signed, dPrevious);
-    } else {
-      new GeneralFlips(dense, encoding, rows).sum(previous.values(), a, signed, dPrevious);
-    }
   }
 
   /** Spins times deltas. */

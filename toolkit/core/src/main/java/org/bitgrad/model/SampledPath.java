@@ -17,6 +17,8 @@ public final class SampledPath {
   private final double[][] p;
   private final States[] states;
   private final BitLaw[] laws;
+  private final boolean[] active;
+  private final boolean[] known;
   private final double[] uniforms;
 
   /**
@@ -34,13 +36,15 @@ public final class SampledPath {
     p = new double[layers][];
     states = new States[layers];
     laws = new BitLaw[layers];
+    active = new boolean[layers];
+    known = new boolean[layers];
     int widest = 0;
     for (int k = 0; k < layers; k++) {
       int size = chain.units(k) * rows;
       a[k] = new double[size];
       p[k] = new double[size];
       states[k] = States.zeros(chain.encoding(), chain.units(k), rows);
-      laws[k] = new Law(chain.noise(k), a[k], p[k]);
+      laws[k] = new Law(this, k);
       widest = Math.max(widest, size);
     }
     uniforms = new double[widest];
@@ -53,20 +57,26 @@ public final class SampledPath {
    */
   public void sample(Draw draw) {
     for (int k = 0; k < chain.layers(); k++) {
-      activate(k);
+      active[k] = pass.activate(k, previous(k), p[k]);
+      known[k] = false;
+      if (!active[k]) {
+        activate(k);
+      }
       draw.thresholds(Draw.layerSite(k), rows, chain.units(k), laws[k], uniforms);
       threshold(k, uniforms);
     }
   }
 
   /**
-   * Computes pre-activations and probabilities of a layer from the states before it.
+   * Computes pre-activations and probabilities of a layer from the states before it, which may be
+   * relaxed.
    *
    * @param layer which
    */
   public void activate(int layer) {
-    pass.preactivations(layer, previous(layer), a[layer]);
-    pass.probabilities(layer, a[layer], p[layer]);
+    active[layer] = false;
+    known[layer] = false;
+    pass.probabilities(layer, preactivations(layer), p[layer]);
   }
 
   /**
@@ -121,13 +131,53 @@ public final class SampledPath {
   }
 
   /**
-   * Pre-activations of a layer.
+   * Pre-activations of a layer; after {@link #sample} computed when first asked for.
    *
    * @param layer which
    * @return {@code [units x rows]}, the buffer
    */
   public double[] preactivations(int layer) {
+    if (!known[layer]) {
+      pass.preactivations(layer, previous(layer), a[layer]);
+      known[layer] = true;
+    }
     return a[layer];
+  }
+
+  /**
+   * The densities at the path, {@code out = factor weights F'(a)}.
+   *
+   * @param layer which
+   * @param factor one for all
+   * @param weights {@code [units x rows]}; may be longer
+   * @param out {@code [units x rows]}, overwritten; not {@code weights}
+   */
+  public void densities(int layer, double factor, double[] weights, double[] out) {
+    if (active[layer]) {
+      pass.activeDensities(layer, factor, weights, out);
+      return;
+    }
+    pass.densities(layer, preactivations(layer), out);
+    int size = chain.units(layer) * rows;
+    for (int i = 0; i < size; i++) {
+      out[i] *= factor * weights[i];
+    }
+  }
+
+  /**
+   * {@link ChainPass#flipBack} at the path.
+   *
+   * @param layer which, at least 1
+   * @param delta {@code [units(layer) x rows]}
+   * @param dPrevious {@code [units(layer - 1) x rows]}, overwritten
+   */
+  public void flipBack(int layer, double[] delta, double[] dPrevious) {
+    States x = states[layer];
+    if (active[layer]) {
+      pass.activeFlipBack(layer, previous(layer), x, delta, dPrevious);
+    } else {
+      pass.flipBack(layer, previous(layer), x, preactivations(layer), delta, dPrevious);
+    }
   }
 
   /**
@@ -160,17 +210,17 @@ public final class SampledPath {
     return chain.noise(layer);
   }
 
-  @SuppressWarnings("ArrayRecordComponent")
-  private record Law(Noise noise, double[] a, double[] p) implements BitLaw {
+  private record Law(SampledPath path, int layer) implements BitLaw {
     @Override
     public double one(int i) {
-      return p[i];
+      return path.p[layer][i];
     }
 
     @Override
     public double zero(int i) {
+      double p = path.p[layer][i];
       // Where p is small, 1 - p is accurate and far cheaper.
-      return p[i] <= 0.5 ? 1 - p[i] : noise.probability(-a[i]);
+      return p <= 0.5 ? 1 - p : path.noise(layer).probability(-path.preactivations(layer)[i]);
     }
   }
 }

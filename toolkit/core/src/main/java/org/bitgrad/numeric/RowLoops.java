@@ -1,5 +1,7 @@
 package org.bitgrad.numeric;
 
+import java.util.Arrays;
+
 /**
  * Loops over whole arrays of one length, one simple loop each. HotSpot (JDK 17) vectorises these,
  * but not loops that read arrays at different offsets; so callers keep a row array per unit.
@@ -33,29 +35,76 @@ public final class RowLoops {
   }
 
   /**
-   * {@code y += sum_n w[from + n stride] x[n]}, four rows at a time.
+   * {@code y = w[n] + sum_i w[i] x[i]} over n rows, four at a time, or five if they are the last.
    *
-   * @param w factors
-   * @param from index of the first factor
-   * @param stride distance of factors
-   * @param x rows
-   * @param y added to
+   * @param w a factor per row, then the constant
+   * @param x rows, at least one
+   * @param y overwritten
    */
-  public static void addCombination(double[] w, int from, int stride, double[][] x, double[] y) {
-    int n = 0;
-    for (; n + 3 < x.length; n += 4) {
-      int at = from + n * stride;
-      addPair(w[at], x[n], w[at + stride], x[n + 1], y);
-      addPair(w[at + 2 * stride], x[n + 2], w[at + 3 * stride], x[n + 3], y);
+  public static void combine(double[] w, double[][] x, double[] y) {
+    int n = x.length;
+    if (n == 5) {
+      setFive(w, x[0], x[1], x[2], x[3], x[4], y);
+      return;
     }
-    for (; n < x.length; n++) {
-      addScaled(w[from + n * stride], x[n], y);
+    if (n == 1) {
+      setOne(w, x[0], y);
+      return;
+    }
+    Arrays.fill(y, w[n]);
+    int i = 0;
+    for (; i + 3 < n; i += 4) {
+      addFour(w, i, x[i], x[i + 1], x[i + 2], x[i + 3], y);
+    }
+    for (; i < n; i++) {
+      addScaled(w[i], x[i], y);
     }
   }
 
-  private static void addPair(double v, double[] x0, double w, double[] x1, double[] y) {
+  private static void setOne(double[] w, double[] x, double[] y) {
+    double w0 = w[0];
+    double start = w[1];
     for (int r = 0; r < y.length; r++) {
-      y[r] = Math.fma(v, x0[r], Math.fma(w, x1[r], y[r]));
+      y[r] = Math.fma(w0, x[r], start);
+    }
+  }
+
+  private static void setFive(
+      double[] w, double[] x0, double[] x1, double[] x2, double[] x3, double[] x4, double[] y) {
+    double w0 = w[0];
+    double w1 = w[1];
+    double w2 = w[2];
+    double w3 = w[3];
+    double w4 = w[4];
+    double start = w[5];
+    for (int r = 0; r < y.length; r++) {
+      double first = Math.fma(w0, x0[r], Math.fma(w1, x1[r], start));
+      y[r] = Math.fma(w4, x4[r], Math.fma(w2, x2[r], Math.fma(w3, x3[r], first)));
+    }
+  }
+
+  private static void addFour(
+      double[] w, int at, double[] x0, double[] x1, double[] x2, double[] x3, double[] y) {
+    double w0 = w[at];
+    double w1 = w[at + 1];
+    double w2 = w[at + 2];
+    double w3 = w[at + 3];
+    for (int r = 0; r < y.length; r++) {
+      double first = Math.fma(w0, x0[r], Math.fma(w1, x1[r], y[r]));
+      y[r] = Math.fma(w2, x2[r], Math.fma(w3, x3[r], first));
+    }
+  }
+
+  /**
+   * {@code x = factor x + summand}.
+   *
+   * @param factor factor
+   * @param summand summand
+   * @param x overwritten
+   */
+  public static void affine(double factor, double summand, double[] x) {
+    for (int r = 0; r < x.length; r++) {
+      x[r] = Math.fma(factor, x[r], summand);
     }
   }
 

@@ -1,9 +1,14 @@
 package org.bitgrad.random;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
+import java.nio.LongBuffer;
+
 /** The bulk loops of {@link RandomStream}, each of a form that HotSpot vectorises. */
 final class StreamBlocks {
 
-  private static final int BLOCK = 512;
+  private static final int BLOCK = 1024;
 
   /** Below this a plain loop is as fast, and keeps HotSpot's view of the block loops long. */
   private static final int SHORT = 32;
@@ -11,9 +16,13 @@ final class StreamBlocks {
   /** {@code (i + 1) G}: a product with the loop index itself would not vectorise. */
   private static final long[] MULTIPLES = new long[BLOCK];
 
-  /** Bits of one block on their way to doubles; per thread, so that a draw allocates nothing. */
-  private static final ThreadLocal<long[]> SCRATCH = ThreadLocal.withInitial(() -> new long[BLOCK]);
+  /** Per thread, so that a draw allocates nothing. */
+  private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
 
+  /** Exponent bits of a double in [2^52, 2^53), whose mantissa is a whole number of 52 bits. */
+  private static final long WHOLE = 0x433L << 52;
+
+  private static final double TWO_TO_52 = 0x1p52;
   private static final double TWO_TO_MINUS_53 = 0x1p-53;
 
   /** Added before scaling, it rounds the half step down where half steps are no doubles. */
@@ -50,9 +59,7 @@ final class StreamBlocks {
       if (size < SHORT) {
         fewUniforms(stream, from + done, out, start, start + size);
       } else {
-        long[] scratch = SCRATCH.get();
-        blockOfBits(stream, from + done, scratch, 0, size);
-        convert(scratch, out, start, size);
+        SCRATCH.get().uniforms(stream, from + done, out, start, size);
       }
     }
   }
@@ -84,31 +91,56 @@ final class StreamBlocks {
     }
   }
 
+  private static void fromMultiples(long[] words, int length, long base) {
+    for (int i = 0; i < length; i++) {
+      words[i] = StreamHash.mix13(MULTIPLES[i] + base);
+    }
+  }
+
   private static void mixTweaked(long[] words, int start, int end, long tweak) {
     for (int i = start; i < end; i++) {
       words[i] = StreamHash.mix13(words[i] ^ tweak);
     }
   }
 
-  // On JDK 17 the conversion itself stays scalar, so it stands alone and the rest is vectorised.
+  /**
+   * Bits of one block on their way to doubles. JDK 17 vectorises neither conversions nor bit casts,
+   * but two copies through memory outside the heap cast a block for a tenth of its conversions.
+   */
+  private static final class Scratch {
+    private final long[] words = new long[BLOCK];
+    private final LongBuffer asLongs;
+    private final DoubleBuffer asDoubles;
 
-  private static void convert(long[] bits, double[] out, int offset, int length) {
-    shift(bits, length);
-    for (int i = 0; i < length; i++) {
-      out[offset + i] = bits[i];
+    Scratch() {
+      ByteBuffer memory = ByteBuffer.allocateDirect(BLOCK * Long.BYTES);
+      memory.order(ByteOrder.nativeOrder());
+      asLongs = memory.asLongBuffer();
+      asDoubles = memory.asDoubleBuffer();
     }
-    scale(out, offset, offset + length);
+
+    void uniforms(RandomStream stream, long from, double[] out, int offset, int length) {
+      fromMultiples(words, length, stream.key() + from * StreamHash.GOLDEN);
+      mixTweaked(words, 0, length, stream.tweak());
+      toPatterns(words, length);
+      asLongs.put(0, words, 0, length);
+      asDoubles.get(0, out, offset, length);
+      fromPatterns(out, offset, offset + length);
+    }
   }
 
-  private static void shift(long[] bits, int length) {
+  /** To the pattern of 2^52 plus the half of k (rounded down), negative where k is odd. */
+  private static void toPatterns(long[] words, int length) {
     for (int i = 0; i < length; i++) {
-      bits[i] >>>= 11;
+      words[i] = ((words[i] << 52) & Long.MIN_VALUE) | (words[i] >>> 12) | WHOLE;
     }
   }
 
-  private static void scale(double[] out, int start, int end) {
+  private static void fromPatterns(double[] x, int start, int end) {
     for (int i = start; i < end; i++) {
-      out[i] = (out[i] + JUST_BELOW_HALF) * TWO_TO_MINUS_53;
+      double minusOdd = Math.floor(x[i] * TWO_TO_MINUS_53);
+      double k = Math.fma(2, Math.abs(x[i]) - TWO_TO_52, -minusOdd);
+      x[i] = (k + JUST_BELOW_HALF) * TWO_TO_MINUS_53;
     }
   }
 }
