@@ -1,0 +1,90 @@
+package org.bitgrad.papers.arms2021;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bitgrad.model.Problem;
+import org.bitgrad.report.CsvFile;
+
+/**
+ * Exact variances of estimators of four evaluations on random functions of 1 to 3 bits.
+ *
+ * @param rows one per function
+ */
+record Sweep(List<Row> rows) {
+  static final int MOST_BITS = 3;
+  private static final List<String> HEADER =
+      List.of("bits", "function", "arms(4)", "loorf(4)", "disarm(4)", "a_coordinate_above");
+
+  Sweep {
+    rows = List.copyOf(rows);
+  }
+
+  /**
+   * One function.
+   *
+   * @param bits number of bits
+   * @param function index
+   * @param arms total variance of arms(4)
+   * @param loorf total variance of loorf(4)
+   * @param disarm total variance of disarm(4)
+   * @param above whether arms(4) exceeds loorf(4) in some coordinate
+   */
+  record Row(int bits, int function, double arms, double loorf, double disarm, boolean above) {
+    double ratio() {
+      return arms / loorf;
+    }
+  }
+
+  static Sweep run(long seed, int functions) {
+    List<Row> rows = new ArrayList<>();
+    for (int bits = 1; bits <= MOST_BITS; bits++) {
+      for (int i = 0; i < functions; i++) {
+        rows.add(row(RandomFunctions.of(seed, bits, i), bits, i));
+      }
+    }
+    return new Sweep(rows);
+  }
+
+  private static Row row(Problem problem, int bits, int index) {
+    double[] arms = Variances.of(problem, "arms(4)");
+    double[] loorf = Variances.of(problem, "loorf(4)");
+    boolean above = false;
+    for (int j = 0; j < bits; j++) {
+      above |= arms[j] > loorf[j] * (1 + Checks.ROUNDING);
+    }
+    double disarm = Variances.total(problem, "disarm(4)");
+    return new Row(bits, index, sum(arms), sum(loorf), disarm, above);
+  }
+
+  private static double sum(double... numbers) {
+    return java.util.Arrays.stream(numbers).sum();
+  }
+
+  List<Row> of(int bits) {
+    return rows.stream().filter(row -> row.bits == bits).toList();
+  }
+
+  String csv() {
+    CsvFile csv = new CsvFile(HEADER.toArray(new String[0]));
+    for (Row row : rows) {
+      csv.row(row.bits, row.function, row.arms, row.loorf, row.disarm, row.above);
+    }
+    return csv.text();
+  }
+
+  static Sweep parse(String text) {
+    List<Row> rows = new ArrayList<>();
+    List<List<String>> lines = CsvFile.parse(text);
+    for (List<String> f : lines.subList(1, lines.size())) {
+      rows.add(
+          new Row(
+              Integer.parseInt(f.get(0)),
+              Integer.parseInt(f.get(1)),
+              Double.parseDouble(f.get(2)),
+              Double.parseDouble(f.get(3)),
+              Double.parseDouble(f.get(4)),
+              Boolean.parseBoolean(f.get(5))));
+    }
+    return new Sweep(rows);
+  }
+}
