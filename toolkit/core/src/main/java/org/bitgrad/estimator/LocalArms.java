@@ -81,8 +81,7 @@ public record LocalArms(Copula copula) implements Estimator {
 
   @Override
   public Traits traits() {
-    return TRAITS.withMoments(
-        copula.hasPatterns() ? Traits.Moments.ONE_LAYER : Traits.Moments.NONE);
+    return TRAITS.withMoments(copula.hasPatterns() ? Traits.Moments.PATHS : Traits.Moments.NONE);
   }
 
   @Override

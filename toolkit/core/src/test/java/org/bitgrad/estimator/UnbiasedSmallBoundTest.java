@@ -1,0 +1,187 @@
+package org.bitgrad.estimator;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.bitgrad.exact.ExactMoments;
+import org.bitgrad.exact.ExactOracle;
+import org.bitgrad.exact.ExactResult;
+import org.bitgrad.exact.Moments;
+import org.bitgrad.model.Draw;
+import org.bitgrad.model.Encoding;
+import org.bitgrad.model.Problem;
+import org.bitgrad.random.RandomStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Multi-sample bounds of the function of four bits as log weight: gradient, and moments of the
+ * estimators on them, exact but for local ARMS with 3 and 4 samples.
+ */
+class UnbiasedSmallBoundTest {
+  private static final double TOLERANCE = 1e-9;
+
+  /** Estimates of local ARMS, a tenth of the reference's. */
+  private static final int TRIALS = 20_000;
+
+  private static final double REFERENCE_TRIALS = 200_000;
+
+  private static final UnbiasedSmall GOLDEN = UnbiasedSmall.read();
+
+  private static Problem bound(int samples) {
+    return GOLDEN.table().bound(samples);
+  }
+
+  private static double[] gradient(int samples) {
+    return GOLDEN.numbers("multi_sample_bound", "n" + samples, "gradient");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 4})
+  void objectiveAndGradientAre(int samples) {
+    for (Encoding encoding : Encoding.values()) {
+      ExactResult exact = ExactOracle.compute(GOLDEN.formula(encoding).bound(samples));
+      double objective = GOLDEN.at("multi_sample_bound", "n" + samples, "objective").asDouble();
+      assertEquals(objective, exact.expectedLoss(), TOLERANCE * objective);
+      assertClose("gradient", gradient(samples), exact.gradient().group(0));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "2 | vimco | vimco_geometric",
+        "3 | vimco | vimco_geometric",
+        "4 | vimco | vimco_geometric",
+        "2 | vimco(arithmetic) | vimco_arithmetic",
+        "3 | vimco(arithmetic) | vimco_arithmetic",
+        "4 | vimco(arithmetic) | vimco_arithmetic",
+        "2 | reinforce | no_baseline",
+        "3 | reinforce | no_baseline",
+        "4 | reinforce | no_baseline",
+        "2 | local-disarm | local_disarm"
+      })
+  void momentsAre(int samples, String name, String reference) {
+    Estimator estimator = Estimators.parse(name);
+    Moments moments = ExactMoments.of(estimator, bound(samples));
+    String entry = "n" + samples;
+    assertClose(
+        name + " mean",
+        GOLDEN.numbers("multi_sample_bound", entry, reference, "mean"),
+        moments.mean().group(0));
+    assertClose(
+        name + " variance",
+        GOLDEN.numbers("multi_sample_bound", entry, reference, "variance"),
+        moments.variance().group(0));
+    // one evaluation of the bound is one of all its weights
+    if (!name.equals("reinforce")) {
+      assertEquals(
+          GOLDEN.at("multi_sample_bound", entry, reference, "f_evaluations").asLong(),
+          samples * estimator.traits().cost().evaluations(1, 4 * samples));
+    }
+  }
+
+  private static void assertClose(String what, double[] expected, double[] actual) {
+    assertEquals(expected.length, actual.length, what);
+    for (int i = 0; i < expected.length; i++) {
+      assertEquals(expected[i], actual[i], TOLERANCE * Math.abs(expected[i]), what + " " + i);
+    }
+  }
+
+  @Test
+  void meansOfVimcoCoincideForTwoSamples() {
+    Problem bound = bound(2);
+    for (int trial = 0; trial < 200; trial++) {
+      Draw draw = Draw.of(RandomStream.of(3, "two samples").child(trial));
+      assertArrayEquals(
+          estimate("vimco", bound, draw), estimate("vimco(arithmetic)", bound, draw), 1e-15);
+    }
+    double[] geometric = estimate("vimco", bound(3), Draw.of(RandomStream.of(3, "three")));
+    double[] arithmetic =
+        estimate("vimco(arithmetic)", bound(3), Draw.of(RandomStream.of(3, "three")));
+    assertTrue(Math.abs(geometric[0] - arithmetic[0]) > 1e-3 * Math.abs(geometric[0]));
+  }
+
+  private static double[] estimate(String name, Problem problem, Draw draw) {
+    MeanSink sink = new MeanSink(problem);
+    Estimators.parse(name).open(problem).estimate(draw, sink);
+    sink.finish();
+    return sink.gradient().flat().clone();
+  }
+
+  /** Equal weights, whatever their size: every method has a baseline. */
+  @ParameterizedTest
+  @ValueSource(strings = {"vimco", "vimco(arithmetic)", "local-disarm", "local-arms"})
+  void constantWeightGivesExactlyZero(String name) {
+    for (double constant : new double[] {0, 3.7, -1e5}) {
+      Problem bound =
+          org.bitgrad.model.BernoulliProblem.bound(
+              5, (bits, out) -> java.util.Arrays.fill(out, constant), -0.4, 1.2, 0.1);
+      for (int trial = 0; trial < 50; trial++) {
+        Draw draw = Draw.of(RandomStream.of(4, "constant").child(trial));
+        for (double derivative : estimate(name, bound, draw)) {
+          assertEquals(0, Math.abs(derivative));
+        }
+      }
+    }
+  }
+
+  @Test
+  void momentsOfLocalArmsForTwoSamplesAreExact() {
+    Moments moments = ExactMoments.of(Estimators.parse("local-arms"), bound(2));
+    assertClose("mean", gradient(2), moments.mean().group(0));
+    double[] variance = moments.variance().group(0);
+    double[] sampledMean = GOLDEN.numbers("monte_carlo", "local_arms_dirichlet_n2", "mean");
+    double[] errors =
+        GOLDEN.numbers("monte_carlo", "local_arms_dirichlet_n2", "standard_error_of_mean");
+    double[] sampled = GOLDEN.numbers("monte_carlo", "local_arms_dirichlet_n2", "variance");
+    for (int i = 0; i < variance.length; i++) {
+      assertEquals(moments.mean().group(0)[i], sampledMean[i], 5 * errors[i]);
+      // 200 000 estimates with a kurtosis below 20: standard error below 1 %
+      assertEquals(variance[i], sampled[i], 0.05 * variance[i]);
+    }
+  }
+
+  /**
+   * The mean within 5 joint standard errors of the reference's and of the exact gradient; the
+   * variance within 15 %. The mean over samples in place of their sum would be off by more than 60
+   * standard errors in the second coordinate.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {3, 4})
+  void sampledMomentsOfLocalArmsAre(int samples) {
+    Problem bound = bound(samples);
+    Session session = Estimators.parse("local-arms").open(bound);
+    MeanSink sink = new MeanSink(bound);
+    double[] sum = new double[4];
+    double[] squares = new double[4];
+    for (int trial = 0; trial < TRIALS; trial++) {
+      sink.clear();
+      session.estimate(Draw.of(RandomStream.of(11, "local-arms").child(trial)), sink);
+      for (int i = 0; i < 4; i++) {
+        double x = sink.gradient().group(0)[i];
+        sum[i] += x;
+        squares[i] += x * x;
+      }
+    }
+    String entry = "local_arms_dirichlet_n" + samples;
+    double[] mean = GOLDEN.numbers("monte_carlo", entry, "mean");
+    double[] variance = GOLDEN.numbers("monte_carlo", entry, "variance");
+    for (int i = 0; i < 4; i++) {
+      double m = sum[i] / TRIALS;
+      double v = squares[i] / TRIALS - m * m;
+      double error = Math.sqrt(v / TRIALS);
+      double joint = Math.sqrt(v / TRIALS + variance[i] / REFERENCE_TRIALS);
+      assertEquals(gradient(samples)[i], m, 5 * error);
+      assertEquals(mean[i], m, 5 * joint);
+      assertEquals(variance[i], v, 0.15 * variance[i]);
+    }
+    assertTrue(
+        Math.abs(gradient(samples)[1]) * (1 - 1.0 / samples)
+            > 60 * Math.sqrt(variance[1] / TRIALS));
+  }
+}
