@@ -35,17 +35,17 @@ public final class ContractProblems {
     return Variants.bound("2 samples of two logits", 2, two);
   }
 
-  /** Multi-sample bounds: of bits and of spins, of two and of three samples, with data points. */
+  /** Multi-sample bounds: of bits and of spins, of two to four samples, with data points. */
   public static List<ContractProblem> bounds() {
     ReferenceNetwork spin = logits("one Gaussian spin", Noise.gaussian(0.7), -1, -0.5);
-    ReferenceNetwork rare = logits("one rare bit", Noise.logistic(), 0, -2.5);
-    ReferenceNetwork likely = logits("one likely bit", Noise.logistic(2), 0, 0.7);
+    ReferenceNetwork rare = logits("one rare bit", Noise.logistic(), 0, -5);
+    ReferenceNetwork likely = logits("one likely bit", Noise.logistic(1.1), 0, 0.7);
     ReferenceNetwork net = network("1-2-1", Output.LOGISTIC, 1, new int[] {1, 2}, Noise.logistic());
     return Stream.of(
             boundOfTwo(),
             Variants.bound("3 samples of one Gaussian spin", 3, spin),
             Variants.bound("3 samples of one rare bit", 3, rare),
-            Variants.bound("3 samples of one likely bit", 3, likely),
+            Variants.bound("4 samples of one likely bit", 4, likely),
             Variants.bound("2 samples of 1-2-1", 2, net))
         .map(ContractProblem::of)
         .toList();

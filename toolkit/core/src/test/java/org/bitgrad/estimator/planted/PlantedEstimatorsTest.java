@@ -29,7 +29,9 @@ class PlantedEstimatorsTest {
             PlantedOthers.pairsAndDerivatives(),
             PlantedControls.all(),
             PlantedRelaxed.slopes(),
-            PlantedRelaxed.scales())
+            PlantedRelaxed.scales(),
+            PlantedBounds.vimco(),
+            PlantedBounds.exchanges())
         .flatMap(java.util.List::stream);
   }
 
@@ -38,12 +40,18 @@ class PlantedEstimatorsTest {
     return Stream.of(PlantedFlips.stale(), PlantedOthers.leaking());
   }
 
+  /** Those that published code contains: they are as large as they are. */
+  static Stream<Planted> published() {
+    return PlantedBounds.meansForSums().stream();
+  }
+
   static Stream<Edited> unedited() {
     return Stream.of(
             PlantedFlips.unedited(),
             PlantedOthers.unedited(),
             PlantedControls.unedited(),
-            PlantedRelaxed.unedited())
+            PlantedRelaxed.unedited(),
+            PlantedBounds.unedited())
         .flatMap(java.util.List::stream);
   }
 
@@ -69,7 +77,7 @@ class PlantedEstimatorsTest {
   }
 
   @ParameterizedTest
-  @MethodSource({"planted", "withoutMoments"})
+  @MethodSource({"planted", "withoutMoments", "published"})
   void theNamedChecksCatchIt(Planted planted) {
     assertEquals(planted.caughtBy(), failing(planted.wrong()));
   }
