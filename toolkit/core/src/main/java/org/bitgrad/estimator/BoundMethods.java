@@ -15,6 +15,6 @@ final class BoundMethods {
   static void list(Map<String, Function<EstimatorName, Estimator>> known) {
     known.put("vimco", name -> new Vimco(Vimco.Mean.parse(name.text("mean", 0, "geometric"))));
     known.put("local-disarm", name -> new LocalDisArm());
-    known.put("local-arms", name -> new LocalArms(Copulas.dirichlet()));
+    known.put("local-arms", name -> new LocalArms(Copulas.of(name.text("copula", 0, "dirichlet"))));
   }
 }

@@ -14,7 +14,8 @@ import java.util.function.Function;
  * {@code reinforce(baseline=running-mean)}, {@code reinforce(4,baseline=leave-one-out)}, {@code
  * arm}, {@code concrete(0.1)}, {@code st-gumbel(0.5)}, {@code mean-field}, {@code sa}, {@code
  * local-expectation}, {@code double-cv(4,alpha=-0.5)}. {@link #names} lists all. An integer {@code
- * n} is the number of evaluations of the loss.
+ * n} is the number of evaluations of the loss. Those for multi-sample bounds ({@code vimco}, {@code
+ * local-disarm}, {@code local-arms}) carry no number: the samples are the problem's.
  *
  * <pre>{@code
  * List<Estimator> some = Estimators.parseList("psa,st,reinforce(4,baseline=leave-one-out)");

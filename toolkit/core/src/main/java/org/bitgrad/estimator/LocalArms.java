@@ -10,6 +10,7 @@ import org.bitgrad.model.Problem;
 import org.bitgrad.model.States;
 import org.bitgrad.numeric.LogSums;
 import org.bitgrad.random.Copula;
+import org.bitgrad.random.Copulas;
 import org.bitgrad.random.Noise;
 
 /**
@@ -26,8 +27,8 @@ import org.bitgrad.random.Noise;
  *
  * with {@code rho_j} the correlation of two coupled bits; the last factor is 1 for logistic noise
  * and 0 where p is 0 or 1. The weights' own parameters take the plain derivative of the bound at
- * the independent samples. With independent copies in place of coupled ones this is a local
- * leave-one-out estimate.
+ * the independent samples. With the copula {@code independent} in place of {@code dirichlet} this
+ * is a local leave-one-out estimate.
  *
  * <p><b>Source.</b> A. Dimitriev, M. Zhou, "ARMS: antithetic-REINFORCE-multi-sample gradient for
  * binary variables", ICML 2021, and its published code. Deviations: that code averages over {@code
@@ -49,7 +50,7 @@ import org.bitgrad.random.Noise;
  *
  * <pre>{@code
  * Problem bound = problem.bound(8); // the loss of problem is the log weight
- * Session session = Estimators.parse("local-arms").open(bound);
+ * Session session = new LocalArms().open(bound);
  * MeanSink sink = new MeanSink(bound);
  * session.estimate(Draw.of(RandomStream.of(7, "local-arms")), sink);
  * sink.finish();
@@ -74,9 +75,14 @@ public record LocalArms(Copula copula) implements Estimator {
     Objects.requireNonNull(copula, "copula");
   }
 
+  /** With the Dirichlet copula. */
+  public LocalArms() {
+    this(Copulas.dirichlet());
+  }
+
   @Override
   public String name() {
-    return "local-arms";
+    return copula.equals(Copulas.dirichlet()) ? "local-arms" : "local-arms(" + copula.name() + ")";
   }
 
   @Override

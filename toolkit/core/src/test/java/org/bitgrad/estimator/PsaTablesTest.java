@@ -71,6 +71,11 @@ class PsaTablesTest {
     }
   }
 
+  @Test
+  void meanAndVarianceAreThoseOfPsaOnABound() {
+    assertMomentsOfPsa(network(Encoding.BITS, 2).bound(2));
+  }
+
   @ParameterizedTest
   @EnumSource(Encoding.class)
   void meanAndVarianceAreThoseOfPsaWithThreeLayers(Encoding encoding) {

@@ -79,6 +79,60 @@ public final class BoundEstimates {
     return out;
   }
 
+  /** Local ARMS: pairs of coupled samples, each of which stands for every independent one. */
+  public static OfUniforms localArms(String copula) {
+    return (net, point, uniforms) -> {
+      BoundHead head = (BoundHead) net.head();
+      int n = head.samples();
+      int[] independent = UniformEstimates.path(net, point, uniforms, 0)[0];
+      ReferenceNetwork single = singleSample(net, n);
+      double[] inputs = net.x()[point];
+      int[][] coupled = CoupledEstimates.coupledBits(single, 0, inputs, copula, n, uniforms);
+      ReferenceEstimate out = plain(net, point, independent);
+      double[] weights = head.weights(net.states(independent), point);
+      for (int k = 0; k < n; k++) {
+        double[] bounds = new double[n];
+        for (int m = 0; m < n; m++) {
+          double log = head.logWeight().loss(net.states(coupled[m]), point);
+          bounds[m] = head.ofWeights(exchanged(weights, k, Math.exp(log)));
+        }
+        addPairs(out, single, bounds, coupled, CoupledLaw.of(copula, n), inputs);
+      }
+      return out;
+    };
+  }
+
+  private static void addPairs(
+      ReferenceEstimate out,
+      ReferenceNetwork single,
+      double[] bounds,
+      int[][] bits,
+      CoupledLaw law,
+      double[] inputs) {
+    int n = bounds.length;
+    for (int j = 0; j < single.units(0); j++) {
+      double sum = 0;
+      for (int s = 0; s < n; s++) {
+        for (int t = 0; t < s; t++) {
+          sum += (bounds[s] - bounds[t]) * (bits[s][j] - bits[t][j]);
+        }
+      }
+      double a = single.a(0, j, inputs);
+      double p = single.probability(0, a, 1);
+      double q = single.probability(0, a, 0);
+      double repulsion = p * q == 0 ? 0 : p * q / (p - law.bothOne(p, q));
+      double inLogit = repulsion * sum / (n * (n - 1.0));
+      out.addUnit(single, 0, j, inLogit * UniformEstimates.logitSlope(single, 0, a), inputs);
+    }
+  }
+
+  private static ReferenceNetwork singleSample(ReferenceNetwork net, int samples) {
+    int[] sizes = {net.sizes()[0], net.units(0) / samples};
+    Head head = ((BoundHead) net.head()).logWeight();
+    return new ReferenceNetwork(
+        net.name(), net.low(), net.high(), net.noises(), sizes, net.groups(), head, net.x());
+  }
+
   private static ReferenceEstimate plain(ReferenceNetwork net, int point, int[] bits) {
     ReferenceEstimate out = new ReferenceEstimate(net);
     double[] x = net.states(bits);

@@ -113,7 +113,8 @@ public final class CoupledEstimates {
     };
   }
 
-  private static int[][] coupledBits(
+  /** The bits of n coupled samples of a layer, from the site U1, U2, ... of the layer. */
+  static int[][] coupledBits(
       ReferenceNetwork net, int layer, double[] inputs, String copula, int n, Uniforms uniforms) {
     int units = net.units(layer);
     double[][] independent = new double[n][];

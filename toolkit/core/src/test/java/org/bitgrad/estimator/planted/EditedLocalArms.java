@@ -42,11 +42,6 @@ class EditedLocalArms extends EditedBound {
     return sum / bounds.length;
   }
 
-  /** The state whose score is taken. */
-  double scored(double coupled, double independent) {
-    return coupled;
-  }
-
   @Override
   Session session(Problem problem) {
     return new LocalArmsSession(problem);
@@ -79,8 +74,7 @@ class EditedLocalArms extends EditedBound {
       double[] da = new double[u.length];
       for (int at = 0; at < da.length; at++) {
         double p = probability(at);
-        double state = scored(coupled.values()[at], path.last().values()[at]);
-        double score = (state == number(true) ? 1 : 0) - p;
+        double score = (coupled.values()[at] == number(true) ? 1 : 0) - p;
         int m = sampleOf(at / rows, units, n);
         da[at] = debias(n, p) / divisor(n) * advantage(m, at % rows) * score;
       }

@@ -1,7 +1,6 @@
 package org.bitgrad.estimator.planted;
 
 import java.util.List;
-import org.bitgrad.estimator.Estimators;
 import org.bitgrad.estimator.LocalArms;
 import org.bitgrad.estimator.Vimco;
 import org.bitgrad.random.Noise;
@@ -15,7 +14,7 @@ final class PlantedBounds {
   private PlantedBounds() {}
 
   private static LocalArms arms() {
-    return (LocalArms) Estimators.parse("local-arms");
+    return new LocalArms();
   }
 
   static List<Edited> unedited() {
@@ -134,14 +133,13 @@ final class PlantedBounds {
             SATURATED,
             DEFINITION),
         Planted.of(
-            new EditedLocalArms(arms(), "the next sample exchanged") {
+            new EditedLocalArms(arms(), "the factor of two samples for any number") {
               @Override
-              int sampleOf(int unit, int units, int n) {
-                return (unit / units + 1) % n;
+              double debias(int n, double p) {
+                return super.debias(2, p);
               }
             },
             BIAS,
-            SATURATED,
             DEFINITION),
         Planted.of(
             new EditedLocalArms(arms(), "the correlation not undone") {
