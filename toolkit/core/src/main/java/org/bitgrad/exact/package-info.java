@@ -3,8 +3,8 @@
  * estimators, without sampling.
  *
  * <p>Main entry points: {@link org.bitgrad.exact.ExactOracle} and {@link
- * org.bitgrad.exact.ExactMoments}. Both state their cost before they start and refuse above a
- * limit.
+ * org.bitgrad.exact.ExactMoments}, which state their cost before they start and refuse above a
+ * limit; {@link org.bitgrad.exact.UnitQuadrature} for single units with continuous noise.
  *
  * <p>May import {@code random}, {@code numeric}, {@code model} and {@code estimator}.
  */

@@ -1,2 +1,5 @@
-/** Optimisers, the training loop and checkpoints. */
+/**
+ * Optimisers, update rules for binary weights ({@link org.bitgrad.train.BinaryRule}), the training
+ * loop and checkpoints.
+ */
 package org.bitgrad.train;
