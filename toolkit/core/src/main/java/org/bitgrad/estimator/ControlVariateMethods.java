@@ -12,6 +12,12 @@ final class ControlVariateMethods {
     known.put(
         "double-cv",
         name -> new DoubleControlVariates(name.integer("n", 0, 2), numberOrLearned(name)));
+    known.put(
+        "rebar",
+        name ->
+            new Rebar(
+                name.number("tau", 0, 0.5), name.number("eta", 1, 1), name.integer("n", 2, 3)));
+    known.put("relax", name -> new Relax(name.number("tau", 0, 0.5), name.integer("n", 1, 3)));
   }
 
   private static OptionalDouble numberOrLearned(EstimatorName name) {

@@ -19,6 +19,7 @@ class ListedEstimatorsContractTest extends EstimatorContract {
                 + "reinforce(2,baseline=leave-one-out),"
                 + "vimco(arithmetic),local-arms(independent),local-arms(rotation),"
                 + "double-cv(2,alpha=-0.5),double-cv(3,alpha=-1),"
+                + "rebar(0.5,eta=0.6,n=6),"
                 + "st-identity(mean),st-hardtanh(0.6),st-gumbel(0.9),foust(importance),"
                 + "foust(importance-scaled),bayesbinn(1,guard=0.1),"
                 + "arm(4),disarm(4),arms(2),arms(3),arms-gaussian(3),arms-rotation(3)"));

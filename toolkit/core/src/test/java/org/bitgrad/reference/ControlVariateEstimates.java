@@ -49,6 +49,78 @@ public final class ControlVariateEstimates {
     };
   }
 
+  /** REBAR, complete estimates averaged. */
+  public static OfUniforms rebar(double tau, double eta, int samples) {
+    return (net, point, uniforms) -> {
+      ReferenceEstimate mean = new ReferenceEstimate(net);
+      for (int k = 0; k < samples; k++) {
+        int n = net.units(0);
+        double[] u = uniforms.at("layer1", n, k);
+        double[] v = uniforms.at("v_layer1", n, k);
+        mean.add(1.0 / samples, rebar(net, point, u, v, new double[] {tau, eta}));
+      }
+      return mean;
+    };
+  }
+
+  private static ReferenceEstimate rebar(
+      ReferenceNetwork net, int point, double[] u, double[] v, double[] tauAndEta) {
+    int n = u.length;
+    double tau = tauAndEta[0];
+    double eta = tauAndEta[1];
+    int[] bits = new int[n];
+    double[] z = new double[n];
+    double[] zt = new double[n];
+    double[] ztSlope = new double[n];
+    for (int j = 0; j < n; j++) {
+      double p = net.probability(0, net.a(0, j, net.x()[point]), 1);
+      double phi = Math.log(p / (1 - p));
+      z[j] = phi + logit(1 - u[j]);
+      bits[j] = u[j] < p ? 1 : 0;
+      double w = bits[j] == 1 ? 1 - v[j] : v[j];
+      double given = bits[j] == 1 ? w * p + 1 - p : w * (1 - p);
+      zt[j] = phi + logit(given);
+      double change = bits[j] == 1 ? w - 1 : -w;
+      ztSlope[j] = 1 + p * (1 - p) * change / (given * (1 - given));
+    }
+    ReferenceEstimate out = new ReferenceEstimate(net);
+    double f = net.head().loss(net.states(bits), point);
+    out.addValue(f);
+    out.addHead(net, 1, net.states(bits), point);
+    double c = eta * net.head().loss(relaxed(net, zt, tau), point);
+    double[] atZ = relaxedSlope(net, point, z, tau);
+    double[] atGiven = relaxedSlope(net, point, zt, tau);
+    for (int j = 0; j < n; j++) {
+      double a = net.a(0, j, net.x()[point]);
+      double p = net.probability(0, a, 1);
+      double inLogit = (f - c) * (bits[j] - p) + eta * (atZ[j] - atGiven[j] * ztSlope[j]);
+      double slope = net.noises()[0].density(a) / (p * (1 - p));
+      out.addUnit(net, 0, j, inLogit * slope, net.x()[point]);
+    }
+    return out;
+  }
+
+  private static double logit(double p) {
+    return Math.log(p) - Math.log(1 - p);
+  }
+
+  private static double[] relaxed(ReferenceNetwork net, double[] z, double tau) {
+    double[] x = new double[z.length];
+    for (int j = 0; j < z.length; j++) {
+      x[j] = net.low() + (net.high() - net.low()) / (1 + Math.exp(-z[j] / tau));
+    }
+    return x;
+  }
+
+  private static double[] relaxedSlope(ReferenceNetwork net, int point, double[] z, double tau) {
+    double[] g = net.head().stateDerivative(relaxed(net, z, tau), point);
+    for (int j = 0; j < z.length; j++) {
+      double y = 1 / (1 + Math.exp(-z[j] / tau));
+      g[j] *= (net.high() - net.low()) * y * (1 - y) / tau;
+    }
+    return g;
+  }
+
   private static double meanOfOthers(double[][][] slopes, int own, int layer, int unit) {
     double mean = 0;
     for (int m = 0; m < slopes.length; m++) {

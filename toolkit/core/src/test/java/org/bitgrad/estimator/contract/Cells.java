@@ -4,13 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.bitgrad.reference.GaussPoints;
 import org.bitgrad.reference.ReferenceNetwork;
 
 /**
  * The intervals of a uniform number between which an estimate changes its bits: cut at the
  * probabilities of a unit under every state of the layer before, and for sites that are not plain
- * thresholds at those of the opposite bit too. In each interval two Gauss points, exact for
- * polynomials of third degree, or its middle, exact for linear functions.
+ * thresholds at those of the opposite bit too. In each interval n Gauss points, exact for
+ * polynomials of degree 2n - 1.
  */
 @SuppressWarnings("ArrayRecordComponent")
 record Cells(double[] nodes, double[] weights) {
@@ -31,19 +32,25 @@ record Cells(double[] nodes, double[] weights) {
     for (int i = 1; i < fineness.extraCells(); i++) {
       cuts.add(i / (double) fineness.extraCells());
     }
-    return between(new ArrayList<>(cuts), fineness.twoNodes());
+    return between(new ArrayList<>(cuts), fineness.nodes());
   }
 
   /**
    * How the intervals are cut and filled.
    *
    * @param extraCells cuts the unit interval into so many equal cells, 1 for none
-   * @param twoNodes two Gauss points per cell instead of the middle
+   * @param nodes Gauss points per cell
    */
-  record Fineness(int extraCells, boolean twoNodes) {
-    static final Fineness MEANS = new Fineness(1, false);
-    static final Fineness VARIANCES = new Fineness(1, true);
-    static final Fineness SMOOTH = new Fineness(64, true);
+  record Fineness(int extraCells, int nodes) {
+    static final Fineness MEANS = new Fineness(1, 1);
+    static final Fineness VARIANCES = new Fineness(1, 2);
+    static final Fineness SMOOTH = new Fineness(64, 2);
+
+    /** For several numbers on which an estimate depends smoothly between changes of its bits. */
+    static final Fineness CONTINUOUS = new Fineness(1, 7);
+
+    /** The same where there are few such numbers. */
+    static final Fineness CONTINUOUS_FINE = new Fineness(1, 24);
   }
 
   private static List<double[]> predecessors(ReferenceNetwork net, int layer, int point) {
@@ -62,25 +69,20 @@ record Cells(double[] nodes, double[] weights) {
     return all;
   }
 
-  private static Cells between(List<Double> cuts, boolean twoNodes) {
-    List<double[]> found = new ArrayList<>();
-    double spread = twoNodes ? 0.5 / Math.sqrt(3) : 0;
-    for (int i = 1; i < cuts.size(); i++) {
-      double width = cuts.get(i) - cuts.get(i - 1);
-      double middle = cuts.get(i - 1) + width / 2;
-      if (twoNodes) {
-        found.add(new double[] {middle - spread * width, width / 2});
-        found.add(new double[] {middle + spread * width, width / 2});
-      } else {
-        found.add(new double[] {middle, width});
+  private static Cells between(List<Double> cuts, int points) {
+    double[][] gauss = GaussPoints.of(points);
+    int cells = cuts.size() - 1;
+    double[] nodes = new double[cells * points];
+    double[] weights = new double[nodes.length];
+    for (int c = 0; c < cells; c++) {
+      double width = cuts.get(c + 1) - cuts.get(c);
+      double middle = cuts.get(c) + width / 2;
+      for (int k = 0; k < points; k++) {
+        double node = middle + gauss[0][k] * width / 2;
+        // A cell narrower than a rounding error may have its middle at 0 or 1.
+        nodes[c * points + k] = Math.min(1 - 0x1p-53, Math.max(Double.MIN_NORMAL, node));
+        weights[c * points + k] = gauss[1][k] * width / 2;
       }
-    }
-    double[] nodes = new double[found.size()];
-    double[] weights = new double[found.size()];
-    for (int i = 0; i < nodes.length; i++) {
-      // A cell narrower than a rounding error may have its middle at 0 or 1.
-      nodes[i] = Math.min(1 - 0x1p-53, Math.max(Double.MIN_NORMAL, found.get(i)[0]));
-      weights[i] = found.get(i)[1];
     }
     return new Cells(nodes, weights);
   }

@@ -51,12 +51,11 @@ public final class ContractProblems {
         .toList();
   }
 
-  /** Three logits for a check that sets them, as the scope of an estimator needs them. */
-  static ReferenceNetwork threeLogits(Traits.Scope scope) {
-    ReferenceNetwork three = logits("three logits", Noise.logistic(), 0, 0, 0, 0);
-    return scope == Traits.Scope.BOUND
-        ? Variants.bound("2 samples of three logits", 2, three)
-        : three;
+  /** One to three logits for a check that sets them, as the scope of an estimator needs them. */
+  static ReferenceNetwork logitsFor(Traits.Scope scope, int units) {
+    String name = List.of("one logit", "two logits", "three logits").get(units - 1);
+    ReferenceNetwork net = logits(name, Noise.logistic(), 0, new double[units]);
+    return scope == Traits.Scope.BOUND ? Variants.bound("2 samples of " + name, 2, net) : net;
   }
 
   /** The networks among them, all written for bits or all for spins as drawn. */

@@ -22,6 +22,7 @@ final class Digits {
   private final Map<String, Digit> digits = new LinkedHashMap<>();
   private long stride = 1;
   private double count = 1;
+  private boolean continuous;
 
   /**
    * One digit.
@@ -48,6 +49,11 @@ final class Digits {
     Problem one = on.problem().at(point);
     estimator.open(one).estimate(found.new Recorder(""), new MeanSink(one));
     return found;
+  }
+
+  /** {@return whether a number is read that is not only compared with probabilities} */
+  boolean continuous() {
+    return continuous;
   }
 
   /** {@return number of combinations} */
@@ -109,6 +115,12 @@ final class Digits {
 
     @Override
     public void uniforms(String site, int rows, int units, double[] out) {
+      continuous = true;
+      addCells(site, rows, units, fineness, out);
+    }
+
+    @Override
+    public void antithetic(String site, int rows, int units, BitLaw law, double[] out) {
       addCells(site, rows, units, fineness, out);
     }
 

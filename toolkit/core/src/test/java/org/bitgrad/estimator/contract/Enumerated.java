@@ -3,6 +3,7 @@ package org.bitgrad.estimator.contract;
 import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.RowSink;
 import org.bitgrad.estimator.Session;
+import org.bitgrad.estimator.Traits;
 import org.bitgrad.model.Problem;
 
 /**
@@ -41,6 +42,20 @@ public final class Enumerated {
   /** {@return the exact mean of the reported value} */
   public double value() {
     return value;
+  }
+
+  /** What integrates the means of an estimator. */
+  static Cells.Fineness finenessOfMeans(Estimator estimator, ContractProblem on) {
+    Traits traits = estimator.traits();
+    if (traits.exactMoments() != Traits.Moments.NONE) {
+      return Cells.Fineness.MEANS;
+    }
+    // A bias is seen at one unit; that there is none, only with several units together.
+    if (traits.bias() != Traits.Bias.UNBIASED) {
+      return Cells.Fineness.SMOOTH;
+    }
+    boolean continuous = Digits.of(estimator, on, 0, Cells.Fineness.MEANS).continuous();
+    return continuous ? Cells.Fineness.CONTINUOUS : Cells.Fineness.MEANS;
   }
 
   /** {@return the number of combinations at a point} */

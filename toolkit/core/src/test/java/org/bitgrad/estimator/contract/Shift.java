@@ -1,8 +1,8 @@
 package org.bitgrad.estimator.contract;
 
+import java.util.List;
 import java.util.OptionalDouble;
 import org.bitgrad.estimator.Estimator;
-import org.bitgrad.estimator.Traits;
 
 /** How far apart two estimators are in mean or variance over all parameters together. */
 public final class Shift {
@@ -24,8 +24,9 @@ public final class Shift {
    */
   public static OptionalDouble smallest(Estimator right, Estimator wrong) {
     OptionalDouble smallest = OptionalDouble.empty();
-    Cells.Fineness fineness = fineness(right.traits());
-    for (ContractProblem on : EstimatorChecks.problemsOf(right)) {
+    List<ContractProblem> problems = EstimatorChecks.problemsOf(right);
+    Cells.Fineness fineness = fineness(right, problems.get(0));
+    for (ContractProblem on : problems) {
       if (Enumerated.combinations(right, on, fineness) <= MOST) {
         Enumerated a = Enumerated.of(right, on, fineness);
         Enumerated b = Enumerated.of(wrong, on, fineness);
@@ -37,11 +38,11 @@ public final class Shift {
     return smallest;
   }
 
-  private static Cells.Fineness fineness(Traits traits) {
-    return switch (traits.exactMoments()) {
+  private static Cells.Fineness fineness(Estimator right, ContractProblem on) {
+    return switch (right.traits().exactMoments()) {
       case PATHS, U_STATISTIC -> Cells.Fineness.MEANS;
       case ONE_LAYER -> Cells.Fineness.VARIANCES;
-      case NONE -> Cells.Fineness.SMOOTH;
+      case NONE -> Enumerated.finenessOfMeans(right, on);
     };
   }
 
