@@ -15,6 +15,8 @@ public record Baseline(Kind kind, double constant) {
     CONSTANT,
     /** The mean of the losses seen while adapting, frozen afterwards. */
     RUNNING_MEAN,
+    /** The constant of least variance for each unit, learned while adapting, frozen afterwards. */
+    OPTIMAL,
     /** The mean of the point's other samples. */
     LEAVE_ONE_OUT
   }
@@ -55,13 +57,18 @@ public record Baseline(Kind kind, double constant) {
     return new Baseline(Kind.RUNNING_MEAN, 0);
   }
 
+  /** {@return the constant of least variance for each unit, {@code E[f s^2] / E[s^2]}, learned} */
+  public static Baseline optimal() {
+    return new Baseline(Kind.OPTIMAL, 0);
+  }
+
   /** {@return the mean of the point's other samples} */
   public static Baseline leaveOneOut() {
     return new Baseline(Kind.LEAVE_ONE_OUT, 0);
   }
 
   /**
-   * Reads {@code none}, {@code running-mean}, {@code leave-one-out} or a number.
+   * Reads {@code none}, {@code running-mean}, {@code optimal}, {@code leave-one-out} or a number.
    *
    * @param text what stands after {@code baseline=}
    * @return the baseline
@@ -71,6 +78,7 @@ public record Baseline(Kind kind, double constant) {
     return switch (text) {
       case "none" -> none();
       case "running-mean" -> runningMean();
+      case "optimal" -> optimal();
       case "leave-one-out" -> leaveOneOut();
       default -> constant(number(text));
     };
@@ -81,7 +89,8 @@ public record Baseline(Kind kind, double constant) {
       return Double.parseDouble(text);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          "baseline must be none, a number, running-mean or leave-one-out, but is " + text, e);
+          "baseline must be none, a number, running-mean, optimal or leave-one-out, but is " + text,
+          e);
     }
   }
 
@@ -91,6 +100,7 @@ public record Baseline(Kind kind, double constant) {
       case NONE -> "none";
       case CONSTANT -> NumberText.of(constant);
       case RUNNING_MEAN -> "running-mean";
+      case OPTIMAL -> "optimal";
       case LEAVE_ONE_OUT -> "leave-one-out";
     };
   }

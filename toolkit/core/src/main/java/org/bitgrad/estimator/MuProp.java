@@ -48,18 +48,7 @@ public record MuProp() implements Estimator {
               "the mean of the linear control variate is added back in closed form",
               "Gu, Levine, Sutskever, Mnih 2016 (ICLR), arXiv 1511.05176")
           .withLossGradient()
-          .withCost(
-              new Traits.Cost() {
-                @Override
-                public long evaluations(int layers, int lastUnits) {
-                  return 2;
-                }
-
-                @Override
-                public long gradientEvaluations() {
-                  return 1;
-                }
-              });
+          .withCost(Traits.Cost.of(2, 1));
 
   @Override
   public String name() {

@@ -16,8 +16,9 @@ import org.bitgrad.model.Problem;
  * </pre>
  *
  * where the last factor is 1 for logistic noise and 0 where p is 0 or 1, and {@code b_m} is 0, a
- * constant, a running mean of losses, or the mean of the other {@code n - 1} losses at the same
- * point (leave-one-out).
+ * constant, a running mean of losses, the constant of least variance for each unit {@code E[f s^2]
+ * / E[s^2]} with s its score (optimal, learned as well), or the mean of the other {@code n - 1}
+ * losses at the same point (leave-one-out).
  *
  * <p><b>Source.</b> R. J. Williams, "Simple statistical gradient-following algorithms for
  * connectionist reinforcement learning", 1992; without baseline as in the code of Shekhovtsov,
@@ -28,8 +29,8 @@ import org.bitgrad.model.Problem;
  * pre-activations, each divided by {@code n}.
  *
  * <p><b>Bias.</b> Unbiased everywhere: the score has mean 0, and every baseline is independent of
- * the path that it is subtracted from. The running mean is that of the steps of {@link
- * Session#adapt}, which use draws of their own.
+ * the path that it is subtracted from. The running mean and the optimal constants are learned in
+ * the steps of {@link Session#adapt}, which use draws of their own.
  *
  * <p><b>Cost.</b> {@code n} evaluations of the loss, {@code n} uniforms per unit; memory of two
  * widest layers.
@@ -93,7 +94,9 @@ public record Reinforce(int samples, Baseline baseline) implements Estimator {
       return traits.withMoments(Traits.Moments.U_STATISTIC);
     }
     Traits listed = samples == 1 ? traits : traits.withMoments(Traits.Moments.ONE_LAYER);
-    return baseline.kind() == Baseline.Kind.RUNNING_MEAN ? listed.adapting() : listed;
+    boolean learned =
+        baseline.kind() == Baseline.Kind.RUNNING_MEAN || baseline.kind() == Baseline.Kind.OPTIMAL;
+    return learned ? listed.adapting() : listed;
   }
 
   @Override
@@ -106,6 +109,7 @@ public record Reinforce(int samples, Baseline baseline) implements Estimator {
     private final int samples;
     private final double[] da;
     private final double[] advantage;
+    private final UnitBaselines optimal;
     private double mean;
     private long steps;
 
@@ -115,6 +119,7 @@ public record Reinforce(int samples, Baseline baseline) implements Estimator {
       this.samples = samples;
       da = buffer();
       advantage = new double[rows];
+      optimal = baseline.kind() == Baseline.Kind.OPTIMAL ? new UnitBaselines(chain) : null;
     }
 
     @Override
@@ -125,8 +130,9 @@ public record Reinforce(int samples, Baseline baseline) implements Estimator {
       for (int k = 0; k < layers; k++) {
         terms.scores(k, da);
         for (int j = 0; j < chain.units(k); j++) {
+          double own = optimal == null ? 0 : optimal.of(k, j) / samples;
           for (int r = 0; r < rows; r++) {
-            da[j * rows + r] *= advantage[r];
+            da[j * rows + r] *= advantage[r] - own;
           }
         }
         layer(out, k, da);
@@ -162,10 +168,19 @@ public record Reinforce(int samples, Baseline baseline) implements Estimator {
 
     @Override
     public void adapt(Draw draw) {
-      if (baseline.kind() != Baseline.Kind.RUNNING_MEAN) {
-        return;
+      if (optimal != null) {
+        sample(draw);
+        for (int k = 0; k < layers; k++) {
+          terms.scores(k, da);
+          optimal.learn(k, da, loss.values());
+        }
+      } else if (baseline.kind() == Baseline.Kind.RUNNING_MEAN) {
+        sample(draw);
+        learnMean();
       }
-      sample(draw);
+    }
+
+    private void learnMean() {
       double sum = 0;
       for (double value : loss.values()) {
         sum += value;
@@ -176,6 +191,9 @@ public record Reinforce(int samples, Baseline baseline) implements Estimator {
 
     @Override
     public double[] state() {
+      if (optimal != null) {
+        return optimal.state();
+      }
       return baseline.kind() == Baseline.Kind.RUNNING_MEAN
           ? new double[] {mean, steps}
           : new double[0];
@@ -183,6 +201,10 @@ public record Reinforce(int samples, Baseline baseline) implements Estimator {
 
     @Override
     public void restore(double[] state) {
+      if (optimal != null) {
+        optimal.restore(state);
+        return;
+      }
       if (baseline.kind() != Baseline.Kind.RUNNING_MEAN) {
         super.restore(state);
         return;

@@ -14,6 +14,7 @@ final class ScoreMethods {
             new Reinforce(
                 name.integer("n", 0, 1), Baseline.parse(name.text("baseline", 1, "none"))));
     known.put("loorf", name -> new Loorf(name.integer("n", 0, 4)));
+    known.put("nvil", name -> new Nvil(name.flag("normalise", 0, false)));
     known.put("augment-reinforce", name -> new AugmentReinforce());
     known.put("muprop", name -> new MuProp());
   }

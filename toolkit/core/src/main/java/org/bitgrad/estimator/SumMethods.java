@@ -11,5 +11,8 @@ final class SumMethods {
     known.put("sa", name -> new StateAnalytic());
     known.put("local-expectation", name -> new LocalExpectation());
     known.put("bitflip", name -> new BitFlip());
+    known.put("ugc", name -> new Ugc());
+    known.put("unordered-set", name -> new UnorderedSet(name.integer("n", 0, 2)));
+    known.put("enumeration", name -> new Enumeration());
   }
 }

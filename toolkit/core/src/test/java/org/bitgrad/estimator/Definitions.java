@@ -8,6 +8,7 @@ import org.bitgrad.reference.CoupledEstimates;
 import org.bitgrad.reference.PathEstimates;
 import org.bitgrad.reference.RelaxedEstimates;
 import org.bitgrad.reference.ScoreEstimates;
+import org.bitgrad.reference.SumEstimates;
 import org.bitgrad.reference.UniformEstimates;
 import org.bitgrad.reference.UniformEstimates.OfUniforms;
 
@@ -69,7 +70,16 @@ public final class Definitions {
           Map.entry("loorf(2)", ScoreEstimates.leaveOneOut(2)),
           Map.entry("loorf(4)", ScoreEstimates.leaveOneOut(4)),
           Map.entry("reinforce(2,baseline=leave-one-out)", ScoreEstimates.leaveOneOut(2)),
-          Map.entry("bitflip", ScoreEstimates::bitFlip),
+          Map.entry("bitflip", SumEstimates::bitFlip),
+          Map.entry("ugc", SumEstimates::ugc),
+          Map.entry("unordered-set(2)", SumEstimates.unorderedSet(2)),
+          Map.entry("unordered-set(3)", SumEstimates.unorderedSet(3)),
+          Map.entry("enumeration", SumEstimates::enumeration),
+          // Baselines that have not adapted are 0.
+          Map.entry("nvil", UniformEstimates.along(PathEstimates.reinforce(0))),
+          Map.entry("nvil(normalise=true)", UniformEstimates.along(PathEstimates.reinforce(0))),
+          Map.entry(
+              "reinforce(baseline=optimal)", UniformEstimates.along(PathEstimates.reinforce(0))),
           Map.entry("muprop", UniformEstimates.along(ScoreEstimates::muProp)),
           Map.entry("local-expectation", UniformEstimates.along(PathEstimates::localExpectation)));
 

@@ -23,7 +23,8 @@ class ListedEstimatorsContractTest extends EstimatorContract {
                 + "st-identity(mean),st-hardtanh(0.6),st-gumbel(0.9),foust(importance),"
                 + "foust(importance-scaled),bayesbinn(1,guard=0.1),"
                 + "arm(4),disarm(4),arms(2),arms(3),arms-gaussian(3),arms-rotation(3)"));
-    estimators.addAll(Estimators.parseList("loorf(2)"));
+    estimators.addAll(
+        Estimators.parseList("loorf(2),reinforce(baseline=optimal),nvil(normalise=true)"));
     estimators.add(new Arms(3, Copulas.independent()));
     return estimators;
   }

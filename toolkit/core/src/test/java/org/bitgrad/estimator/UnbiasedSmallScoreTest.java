@@ -1,5 +1,6 @@
 package org.bitgrad.estimator;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -54,6 +55,7 @@ class UnbiasedSmallScoreTest {
     "augment-reinforce, augment_reinforce",
     "local-expectation, local_expectation",
     "bitflip, bitflip1",
+    "unordered-set(2), unordered_set_k2",
   })
   void valuesAreEnoughForTheMomentsOf(String name, String entry) {
     assertMoments(entry, moments(name, GOLDEN.table()));
@@ -76,6 +78,24 @@ class UnbiasedSmallScoreTest {
     ExactResult exact = ExactOracle.compute(GOLDEN.table());
     assertEquals(mean, exact.expectedLoss(), 1e-12);
     assertMoments(entry, moments("reinforce(baseline=" + mean + ")", GOLDEN.table()));
+  }
+
+  @Test
+  void theBestConstantOfEachUnitGivesItsMoments() {
+    String entry = "reinforce_optimal_coordinate_baseline_n1";
+    double[] baselines = numbers("estimators", entry, "baseline");
+    double[] state = java.util.Arrays.copyOf(baselines, 2 * baselines.length);
+    Moments moments =
+        ExactMoments.given(Estimators.parse("reinforce(baseline=optimal)"), GOLDEN.table(), state);
+    assertMoments(entry, moments);
+  }
+
+  @Test
+  void enumerationIsTheExactGradient() {
+    Moments moments = moments("enumeration", GOLDEN.table());
+    assertClose("mean", numbers("gradient"), moments.mean().group(0));
+    assertArrayEquals(new double[4], moments.variance().group(0));
+    assertEquals(GOLDEN.at("expected_f").asDouble(), moments.value(), 1e-12);
   }
 
   /** Var(n) = (4 (n - 2) zeta1 + 2 zeta2) / (n (n - 1)). */

@@ -56,28 +56,6 @@ public final class ScoreEstimates {
     }
   }
 
-  /** BitFlip-1. */
-  public static ReferenceEstimate bitFlip(ReferenceNetwork net, int point, Uniforms uniforms) {
-    ReferenceEstimate out = new ReferenceEstimate(net);
-    int[][] path = UniformEstimates.path(net, point, uniforms, 0);
-    PathEstimates.plainHead(net, point, path, out);
-    int units = net.units(0);
-    int j = (int) (units * uniforms.at("coordinate1", 1)[0]);
-    double[] inputs = net.inputs(0, path, point);
-    double density = net.noises()[0].density(net.a(0, j, inputs));
-    out.addUnit(net, 0, j, units * density * flipDifference(net, point, path[0], j), inputs);
-    return out;
-  }
-
-  /** f with a bit 1 minus f with it 0. */
-  static double flipDifference(ReferenceNetwork net, int point, int[] bits, int j) {
-    double[] zero = net.states(bits);
-    double[] one = zero.clone();
-    zero[j] = net.low();
-    one[j] = net.high();
-    return net.head().loss(one, point) - net.head().loss(zero, point);
-  }
-
   /** MuProp; the derivative of the mean-field loss in each mean by the chain rule, unit by unit. */
   public static ReferenceEstimate muProp(ReferenceNetwork net, int point, int[][] path) {
     ReferenceEstimate out = new ReferenceEstimate(net);

@@ -26,6 +26,8 @@ class PlantedEstimatorsTest {
     return Stream.of(
             PlantedFlips.all(),
             PlantedOthers.scores(),
+            PlantedScores.all(),
+            PlantedSums.all(),
             PlantedOthers.pairsAndDerivatives(),
             PlantedControls.doubleControls(),
             PlantedControls.relaxations(),
@@ -50,6 +52,8 @@ class PlantedEstimatorsTest {
     return Stream.of(
             PlantedFlips.unedited(),
             PlantedOthers.unedited(),
+            PlantedScores.unedited(),
+            PlantedSums.unedited(),
             PlantedControls.unedited(),
             PlantedRelaxed.unedited(),
             PlantedBounds.unedited())
