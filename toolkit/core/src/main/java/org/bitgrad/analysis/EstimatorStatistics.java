@@ -25,14 +25,32 @@ final class EstimatorStatistics {
    * @param settings trials and Ms
    */
   EstimatorStatistics(ParameterLayout layout, List<Target> targets, StudySettings settings) {
+    this(layout, targets, settings.samples(), settings.trials());
+  }
+
+  /**
+   * Opens buffers.
+   *
+   * @param layout parameter groups
+   * @param targets exact gradient of each group, or no elements; one more than there are groups is
+   *     that of all parameters together
+   * @param samples the Ms
+   * @param trials number of trials
+   */
+  EstimatorStatistics(
+      ParameterLayout layout, List<Target> targets, List<Integer> samples, int trials) {
     this.layout = layout;
     this.targets = targets;
-    samples = settings.samples();
-    blocks = new TrialBlocks(settings.trials());
-    groups = new GroupStatistics[layout.groups()];
+    this.samples = samples;
+    blocks = new TrialBlocks(trials);
+    groups = new GroupStatistics[Math.max(layout.groups(), targets.size())];
     for (int g = 0; g < groups.length; g++) {
-      groups[g] = new GroupStatistics(layout.size(g), target(g), samples, blocks);
+      groups[g] = new GroupStatistics(size(g), target(g), samples, blocks);
     }
+  }
+
+  private int size(int group) {
+    return group < layout.groups() ? layout.size(group) : layout.total();
   }
 
   private Target target(int group) {
@@ -69,14 +87,24 @@ final class EstimatorStatistics {
     long start = System.nanoTime();
     GroupBlock[] parts = new GroupBlock[groups.length];
     for (int g = 0; g < parts.length; g++) {
-      parts[g] = new GroupBlock(layout.size(g), target(g), samples, blocks, block);
+      parts[g] = new GroupBlock(size(g), target(g), samples, blocks, block);
     }
+    double[] whole = new double[groups.length > layout.groups() ? layout.total() : 0];
     Trials.Worker worker = trials.acquire();
     for (int t = blocks.from(block); t < blocks.from(block + 1); t++) {
       Interrupts.check();
       Gradient estimate = worker.estimate(t);
-      for (int g = 0; g < parts.length; g++) {
-        parts[g].add(t, estimate.group(g));
+      int at = 0;
+      for (int g = 0; g < layout.groups(); g++) {
+        double[] group = estimate.group(g);
+        parts[g].add(t, group);
+        if (whole.length > 0) {
+          System.arraycopy(group, 0, whole, at, group.length);
+          at += group.length;
+        }
+      }
+      if (whole.length > 0) {
+        parts[layout.groups()].add(t, whole);
       }
     }
     trials.release(worker);

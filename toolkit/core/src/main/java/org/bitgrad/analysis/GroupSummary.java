@@ -32,7 +32,12 @@ final class GroupSummary {
     relStd = OptionalDouble.of(Math.sqrt(group.total().totalSquares() / (trials - 1)) / norm);
     boolean enough = trials >= FEWEST_TRIALS;
     relBiasInterval = enough ? Optional.of(scaled(bias.interval(), norm)) : Optional.empty();
-    relStdInterval = enough ? Optional.of(scaled(std(group), norm)) : Optional.empty();
+    Interval squared = enough ? new VarianceEstimate(group).interval() : null;
+    relStdInterval =
+        enough
+            ? Optional.of(
+                scaled(new Interval(Math.sqrt(squared.low()), Math.sqrt(squared.high())), norm))
+            : Optional.empty();
   }
 
   static GroupSummary of(GroupStatistics group, int numbersOfSamples) {
@@ -45,35 +50,6 @@ final class GroupSummary {
 
   private static Interval scaled(Interval interval, double unit) {
     return new Interval(interval.low() / unit, interval.high() / unit);
-  }
-
-  /**
-   * The interval of sqrt(trace(cov)): squared deviations from the overall mean, batch by batch, are
-   * a sum whose variance the batches show.
-   */
-  private static Interval std(GroupStatistics group) {
-    double[] mean = group.total().mean();
-    long trials = group.total().count();
-    double variance = group.total().totalSquares() / (trials - 1);
-    int batches = group.batchMeans().length;
-    double squares = 0;
-    for (int k = 0; k < batches; k++) {
-      double size = group.batchSizes()[k];
-      double sum = group.batchSquares()[k] + size * distance(group.batchMeans()[k], mean);
-      double d = sum - variance * size;
-      squares += d * d;
-    }
-    double varianceOfMean = squares * batches / (batches - 1.0) / ((double) trials * trials);
-    Interval squared = Quantiles.positiveMean(variance, varianceOfMean, batches - 1);
-    return new Interval(Math.sqrt(squared.low()), Math.sqrt(squared.high()));
-  }
-
-  private static double distance(double[] x, double[] y) {
-    double sum = 0;
-    for (int i = 0; i < x.length; i++) {
-      sum += (x[i] - y[i]) * (x[i] - y[i]);
-    }
-    return sum;
   }
 
   OptionalDouble relBias() {

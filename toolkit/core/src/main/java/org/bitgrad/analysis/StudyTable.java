@@ -19,6 +19,11 @@ final class StudyTable {
 
   /** Forward evaluations of the loss per data point, of one estimate. */
   long evaluations(Estimator estimator) {
+    return evaluations(estimator, problem);
+  }
+
+  /** Forward evaluations of the loss per data point, of one estimate. */
+  static long evaluations(Estimator estimator, Problem problem) {
     Chain chain = problem.chain();
     int layers = chain.layers();
     return estimator.traits().cost().evaluations(layers, chain.units(layers - 1));

@@ -36,7 +36,14 @@ final class Trials {
    * @throws StudyInterruptedException if the thread is interrupted meanwhile
    */
   static Trials prepare(Problem problem, Estimator estimator, long seed) {
-    RandomStream root = RandomStream.of(seed, "study", estimator.name());
+    return prepare(problem, estimator, RandomStream.of(seed, "study", estimator.name()));
+  }
+
+  /**
+   * As {@link #prepare(Problem, Estimator, long)} on a given stream. Estimators on the same stream
+   * see the same numbers where they read the same sites: their errors are paired.
+   */
+  static Trials prepare(Problem problem, Estimator estimator, RandomStream root) {
     Session session = estimator.open(problem);
     if (estimator.traits().stateful()) {
       RandomStream adaptation = root.child("adapt");

@@ -47,14 +47,26 @@ public final class ExactMoments {
   }
 
   /**
+   * Whether exact moments given an adapted state exist, whatever they cost.
+   *
+   * @param estimator recipe, stateful or not
+   * @param problem expected loss
+   * @return true if {@link #given} gives them or refuses for their cost only
+   */
+  public static boolean supportsGivenState(Estimator estimator, Problem problem) {
+    return MomentPlan.exists(estimator, problem);
+  }
+
+  /**
    * The cost: numbers that the estimator writes, {@code points x outcomes x parameters}.
    *
    * @param estimator recipe, supported
    * @param problem expected loss
+   * @param state of an estimator that has adapted; none for others
    * @return numbers; a double, since it may exceed every integer type
    */
-  public static double cost(Estimator estimator, Problem problem) {
-    return MomentPlan.of(estimator, problem).cost();
+  public static double cost(Estimator estimator, Problem problem, double... state) {
+    return MomentPlan.of(estimator, problem, state).cost();
   }
 
   /**
