@@ -49,6 +49,15 @@ abstract class SlopeSession extends PathSession {
 
   abstract void slopes(int layer, double[] out);
 
+  /** Writes {@code da = step slope g}; to be overridden where that is had in one go. */
+  void derivatives(int layer, double step, double[] g, double[] da) {
+    int size = chain.units(layer) * rows;
+    slopes(layer, da);
+    for (int i = 0; i < size; i++) {
+      da[i] *= step * g[i];
+    }
+  }
+
   @Override
   public final void estimate(Draw draw, GradientSink out) {
     draw(draw);
@@ -56,11 +65,7 @@ abstract class SlopeSession extends PathSession {
     loss.stateGradient(g);
     double step = chain.encoding().step();
     for (int k = layers - 1; k >= 0; k--) {
-      int size = chain.units(k) * rows;
-      slopes(k, da);
-      for (int i = 0; i < size; i++) {
-        da[i] *= step * g[i];
-      }
+      derivatives(k, step, g, da);
       layer(out, k, da);
       if (k > 0) {
         path.pass().pullBackStates(k, path.previous(k), da, g);

@@ -1,6 +1,5 @@
 package org.bitgrad.estimator;
 
-import org.bitgrad.model.Draw;
 import org.bitgrad.model.Problem;
 
 /**
@@ -61,32 +60,16 @@ public record StraightThrough() implements Estimator {
   @Override
   public Session open(Problem problem) {
     Refusals.requireDerivative(this, problem);
-    return new StraightThroughSession(problem);
-  }
-
-  private static final class StraightThroughSession extends PathSession {
-    private final double[] da;
-    private final double[] g;
-
-    StraightThroughSession(Problem problem) {
-      super(problem, 1);
-      da = buffer();
-      g = buffer();
-    }
-
-    @Override
-    public void estimate(Draw draw, GradientSink out) {
-      sample(draw);
-      plainHead(out);
-      loss.stateGradient(g);
-      double step = chain.encoding().step();
-      for (int k = layers - 1; k >= 0; k--) {
-        path.densities(k, step, g, da);
-        layer(out, k, da);
-        if (k > 0) {
-          path.pass().pullBackStates(k, path.previous(k), da, g);
-        }
+    return new SlopeSession(problem) {
+      @Override
+      void slopes(int layer, double[] out) {
+        path.pass().densities(layer, path.preactivations(layer), out);
       }
-    }
+
+      @Override
+      void derivatives(int layer, double step, double[] g, double[] da) {
+        path.densities(layer, step, g, da);
+      }
+    };
   }
 }

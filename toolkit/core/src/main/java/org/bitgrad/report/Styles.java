@@ -8,8 +8,9 @@ import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * Colour and marker of a name, the same in every figure: fixed for the library's estimators, from a
- * hash of the name for others.
+ * Colour and marker of a name, the same in every figure: fixed for many of the library's
+ * estimators, from a hash of the name for others. An estimator with arguments has the colour of its
+ * method.
  */
 final class Styles {
   /** Colours that stay apart on white, also for most colour-blind readers. */
@@ -54,7 +55,9 @@ final class Styles {
           Map.entry("local-expectation", new int[] {6, 0}),
           Map.entry("loorf", new int[] {9, 0}),
           Map.entry("disarm", new int[] {11, 2}),
-          Map.entry("arms", new int[] {10, 4}));
+          Map.entry("arms", new int[] {10, 4}),
+          Map.entry("arms-gaussian", new int[] {4, 5}),
+          Map.entry("arms-rotation", new int[] {6, 3}));
 
   private Styles() {}
 
@@ -77,6 +80,9 @@ final class Styles {
       return fixed;
     }
     int hash = Math.floorMod(name.hashCode() * 0x9E3779B1, 1 << 16);
-    return new int[] {hash % COLOURS.size(), hash / COLOURS.size() % MARKERS.size()};
+    int marker = hash / COLOURS.size() % MARKERS.size();
+    int arguments = name.indexOf('(');
+    int[] method = arguments < 0 ? null : FIXED.get(name.substring(0, arguments));
+    return new int[] {method == null ? hash % COLOURS.size() : method[0], marker};
   }
 }

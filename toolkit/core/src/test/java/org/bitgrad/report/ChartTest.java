@@ -122,6 +122,14 @@ class ChartTest {
   }
 
   @Test
+  void anEstimatorWithArgumentsHasTheColourOfItsMethod() {
+    for (String name : List.of("arms(2)", "arms(10)", "disarm(4)", "loorf(3)")) {
+      String method = name.substring(0, name.indexOf('('));
+      assertEquals(Styles.colour(method), Styles.colour(name), name);
+    }
+  }
+
+  @Test
   void fixedStylesAreAllDifferent() {
     Set<String> seen = new HashSet<>();
     for (String name : Styles.fixedNames()) {
