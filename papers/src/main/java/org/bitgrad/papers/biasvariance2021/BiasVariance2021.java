@@ -1,0 +1,76 @@
+package org.bitgrad.papers.biasvariance2021;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.bitgrad.papers.shared.ClaimTests;
+import org.bitgrad.papers.shared.Verdicts;
+import org.bitgrad.report.Claim;
+import org.bitgrad.report.ClaimResult;
+import org.bitgrad.report.ClaimsFile;
+import org.bitgrad.report.Experiment;
+import org.bitgrad.report.ExperimentContext;
+import org.bitgrad.report.Ledger;
+
+/**
+ * The experiments on bias and variance of estimators that use one sample: temperatures of
+ * Gumbel-softmax and ST-Gumbel, deep chains, BayesBiNN's scale and rule, FouST's forms, an
+ * autoencoder of few bits.
+ */
+public final class BiasVariance2021 implements Experiment {
+  static final String PAPER = "bias-variance-2021";
+
+  private static final ClaimsFile CLAIMS =
+      ClaimsFile.resource(BiasVariance2021.class, "claims.json");
+  private static final String LATER = "the experiment comes with a later version";
+
+  /** Made by {@link java.util.ServiceLoader}. */
+  public BiasVariance2021() {}
+
+  @Override
+  public String paper() {
+    return PAPER;
+  }
+
+  @Override
+  public String title() {
+    return CLAIMS.title();
+  }
+
+  @Override
+  public List<Claim> claims() {
+    return CLAIMS.claims();
+  }
+
+  /**
+   * The verdicts of a run.
+   *
+   * @param ledger this paper's rows
+   * @return tables for the notebook
+   */
+  public static Verdicts verdicts(Ledger ledger) {
+    return new Verdicts(CLAIMS, ledger);
+  }
+
+  /** In the order of the work; a part sees the tables of all. */
+  private static List<Part> parts() {
+    return List.of(new FoustPart());
+  }
+
+  @Override
+  public List<ClaimResult> run(ExperimentContext context) throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    List<Part> parts = parts();
+    Map<String, String> tables = new Laboratory(context, parts).tables();
+    ClaimTests tests = new ClaimTests(context);
+    parts.forEach(part -> tests.with(part.tests(tables)));
+    for (Claim claim : claims()) {
+      tests.notTested(claim.claim(), LATER);
+    }
+    List<ClaimResult> results = tests.results(claims(), (System.nanoTime() - start) / 1e9);
+    for (Part part : parts) {
+      part.write(context.output(), tables);
+    }
+    return results;
+  }
+}
