@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * A data set: its files with their checksums, and the folders of other tools that may hold it.
@@ -16,30 +17,25 @@ import java.util.Objects;
  * @param what content and sizes, training / test
  * @param layouts folders below a root that other tools use
  * @param caches folders of other tools, relative to the user's home
- * @param files SHA-256 by file name
+ * @param files its files
  */
 public record DataSet(
-    String name,
-    String what,
-    List<String> layouts,
-    List<String> caches,
-    Map<String, String> files) {
-
+    String name, String what, List<String> layouts, List<String> caches, List<DataFile> files) {
   /**
-   * Copies lists and map.
+   * Copies the lists.
    *
    * @param name name, also of its folder below a root
    * @param what content and sizes, training / test
    * @param layouts folders below a root that other tools use
    * @param caches folders of other tools, relative to the user's home
-   * @param files SHA-256 by file name
+   * @param files its files
    */
   public DataSet {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(what, "what");
     layouts = List.copyOf(layouts);
     caches = List.copyOf(caches);
-    files = new LinkedHashMap<>(files);
+    files = List.copyOf(files);
   }
 
   /**
@@ -63,6 +59,23 @@ public record DataSet(
    * @return where it is, or what is wrong with the first copy that was found
    */
   public Finding find(List<Path> roots) {
+    Finding best = new Finding("missing", "");
+    for (Path place : places(roots)) {
+      if (Files.isDirectory(place)) {
+        List<DataFile.Inspection> bad =
+            inspect(place).values().stream().filter(DataFile.Inspection::bad).toList();
+        if (bad.isEmpty()) {
+          return new Finding("present", place.toString());
+        }
+        if (best.place().isEmpty()) {
+          best = new Finding(bad.get(0).problem(), place.toString());
+        }
+      }
+    }
+    return best;
+  }
+
+  private List<Path> places(List<Path> roots) {
     List<Path> places = new ArrayList<>();
     for (Path root : roots) {
       places.add(root.resolve(name));
@@ -70,33 +83,49 @@ public record DataSet(
     }
     Path home = Path.of(System.getProperty("user.home"));
     caches.forEach(cache -> places.add(home.resolve(cache)));
-    Finding best = new Finding("missing", "");
-    for (Path place : places) {
-      if (Files.isDirectory(place)) {
-        Finding found = new Finding(state(place), place.toString());
-        if (found.present()) {
-          return found;
-        }
-        best = best.place().isEmpty() ? found : best;
-      }
-    }
-    return best;
+    return places;
   }
 
-  private String state(Path folder) {
-    for (Map.Entry<String, String> file : files.entrySet()) {
-      Path path = folder.resolve(file.getKey());
-      if (!Files.isRegularFile(path)) {
-        return "incomplete: no " + file.getKey();
-      }
-      try {
-        if (!Sha256.of(path).equals(file.getValue())) {
-          return "damaged: SHA-256 of " + file.getKey();
+  private Map<String, DataFile.Inspection> inspect(Path folder) {
+    Map<String, DataFile.Inspection> found = new LinkedHashMap<>();
+    files.forEach(file -> found.put(file.name(), file.inspect(folder)));
+    return found;
+  }
+
+  /**
+   * The files of the copy that {@link #find} finds.
+   *
+   * @param roots folders that hold a folder per data set
+   * @return path by {@link DataFile#name}; the file there may be in another form
+   * @throws MissingDataException if there is no copy; the message says where it was looked for
+   * @throws DamagedDataException if there are only incomplete or damaged copies; the message says
+   *     what was expected
+   */
+  public Map<String, Path> open(List<Path> roots) throws IOException {
+    String problem = "";
+    for (Path place : places(roots)) {
+      if (Files.isDirectory(place)) {
+        Map<String, DataFile.Inspection> found = inspect(place);
+        List<DataFile.Inspection> bad =
+            found.values().stream().filter(DataFile.Inspection::bad).toList();
+        if (bad.isEmpty()) {
+          Map<String, Path> paths = new LinkedHashMap<>();
+          found.forEach((file, inspected) -> paths.put(file, inspected.path()));
+          return paths;
         }
-      } catch (IOException e) {
-        return "unreadable: " + file.getKey();
+        problem = problem.isEmpty() ? place + " is " + bad.get(0).detail() : problem;
       }
     }
-    return "present";
+    if (!problem.isEmpty()) {
+      throw new DamagedDataException("data set " + name + " in " + problem);
+    }
+    throw new MissingDataException(
+        ("data set %s is missing; name a folder that holds %s/%s"
+                + " as -Dbitgrad.data=DIR or in BITGRAD_DATA; looked in %s")
+            .formatted(
+                name,
+                name,
+                files.get(0).name(),
+                places(roots).stream().map(Path::toString).collect(Collectors.joining(", "))));
   }
 }

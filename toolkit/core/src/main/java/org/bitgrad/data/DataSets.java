@@ -6,9 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The data sets that experiments use. None is shipped and nothing is downloaded; they are looked
@@ -38,15 +37,41 @@ public final class DataSets {
     for (String line : lines()) {
       String[] cells = line.split("\t", -1);
       if (cells[0].equals("set")) {
-        sets.add(new DataSet(cells[1], cells[2], list(cells[3]), list(cells[4]), Map.of()));
-      } else if (cells[0].equals("file")) {
+        sets.add(new DataSet(cells[1], cells[2], list(cells[3]), list(cells[4]), List.of()));
+      } else if (!cells[0].startsWith("#")) {
         DataSet last = sets.remove(sets.size() - 1);
-        Map<String, String> files = new LinkedHashMap<>(last.files());
-        files.put(cells[1], cells[2]);
+        List<DataFile> files = new ArrayList<>(last.files());
+        List<DataFile.Form> forms = new ArrayList<>();
+        if (cells[0].equals("or")) {
+          forms.addAll(files.remove(files.size() - 1).forms());
+        }
+        forms.add(new DataFile.Form(cells[1], Long.parseLong(cells[2]), cells[3]));
+        files.add(new DataFile(forms));
         sets.add(new DataSet(last.name(), last.what(), last.layouts(), last.caches(), files));
       }
     }
     return sets;
+  }
+
+  /**
+   * The data set of a name.
+   *
+   * @param name as {@code bitgrad data list} shows it
+   * @return the data set
+   * @throws IllegalArgumentException if there is none; the message lists those that there are
+   */
+  public static DataSet named(String name) {
+    List<DataSet> all = all();
+    return all.stream()
+        .filter(set -> set.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "name is '%s'; allowed: %s"
+                        .formatted(
+                            name,
+                            all.stream().map(DataSet::name).collect(Collectors.joining(", ")))));
   }
 
   private static List<String> list(String cell) {

@@ -1,6 +1,7 @@
 package org.bitgrad.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -16,12 +17,22 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DataSetTest {
   private static final String CONTENT = "1 2 3";
+  private static final String OTHER = "I II III";
 
   @TempDir private Path root;
 
   private static DataSet small() {
-    String sum = Sha256.of(CONTENT.getBytes(StandardCharsets.UTF_8));
-    return new DataSet("small", "three numbers", List.of("SMALL/raw"), List.of(), Map.of("x", sum));
+    return new DataSet(
+        "small",
+        "three numbers",
+        List.of("SMALL/raw"),
+        List.of(),
+        List.of(new DataFile(List.of(form("x", CONTENT), form("x.other", OTHER)))));
+  }
+
+  private static DataFile.Form form(String name, String content) {
+    byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+    return new DataFile.Form(name, bytes.length, Sha256.of(bytes));
   }
 
   private String state() {
@@ -55,12 +66,62 @@ class DataSetTest {
   }
 
   @Test
+  void aFileInAnotherFormCountsAndIsTheOneOpened() throws IOException {
+    Path folder = Files.createDirectories(root.resolve("small"));
+    Path other = Files.writeString(folder.resolve("x.other"), OTHER);
+    assertEquals("present", state());
+    assertEquals(Map.of("x", other), small().open(List.of(root)));
+    Files.writeString(folder.resolve("x"), CONTENT);
+    assertEquals(Map.of("x", folder.resolve("x")), small().open(List.of(root)));
+  }
+
+  @Test
+  void aMissingDataSetSaysWhereItWasLookedForAndHowToNameAFolder() {
+    String message = refusal(MissingDataException.class);
+    for (String part :
+        List.of(
+            "small/x", "-Dbitgrad.data", "BITGRAD_DATA", root.resolve("SMALL/raw").toString())) {
+      assertTrue(message.contains(part), message);
+    }
+  }
+
+  @Test
+  void aDamagedCopySaysWhatWasExpected() throws IOException {
+    Path folder = Files.createDirectories(root.resolve("small"));
+    assertTrue(refusal(DamagedDataException.class).contains("incomplete: no x"));
+    Files.writeString(folder.resolve("x"), "1 2");
+    String torn = refusal(DamagedDataException.class);
+    assertTrue(torn.contains("length of x is 3 bytes; expected 5"), torn);
+    assertEquals("damaged: length of x", state());
+    Files.writeString(folder.resolve("x"), "1 2 4");
+    String changed = refusal(DamagedDataException.class);
+    assertTrue(changed.contains("expected " + form("x", CONTENT).sha256()), changed);
+  }
+
+  private String refusal(Class<? extends IOException> type) {
+    return assertThrows(type, () -> small().open(List.of(root))).getMessage();
+  }
+
+  @Test
+  void anUnknownNameListsTheKnownOnes() {
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> DataSets.named("emnist")).getMessage();
+    assertTrue(message.contains("'emnist'") && message.contains("fashion-mnist"), message);
+  }
+
+  @Test
   void everyKnownDataSetHasFilesWithChecksums() {
     Set<String> names = new HashSet<>();
     for (DataSet set : DataSets.all()) {
       assertTrue(names.add(set.name()), set.name());
       assertTrue(!set.files().isEmpty(), set.name());
-      set.files().values().forEach(sum -> assertTrue(sum.matches("[0-9a-f]{64}"), sum));
+      for (DataFile file : set.files()) {
+        for (DataFile.Form form : file.forms()) {
+          assertTrue(names.add(set.name() + "/" + form.name()), form.name());
+          assertTrue(form.sha256().matches("[0-9a-f]{64}"), form.sha256());
+          assertTrue(form.bytes() > 0, form.name());
+        }
+      }
     }
     assertTrue(names.contains("mnist"), names.toString());
   }
