@@ -74,6 +74,13 @@ final class AliasTable {
     return alias ^ ((cell ^ alias) & below);
   }
 
+  /** One draw per row: {@code out[r]} given {@code given[r]}. */
+  void draw(int[] given, double[] u, int[] out) {
+    for (int r = 0; r < out.length; r++) {
+      out[r] = draw(given[r], u[r]);
+    }
+  }
+
   /**
    * The probability that the tables give to an outcome.
    *

@@ -11,23 +11,23 @@ final class LastLayerTable {
   final int states;
   final int given;
 
-  /** Derivatives in the pre-activations, {@code [class x given x state x units]}. */
-  final double[] da;
+  /** Derivatives in the pre-activations, {@code [units][class x given x state]}. */
+  final double[][] da;
 
   /**
-   * {@code s_i delta_i} of the layer before, {@code [class x given x state x units before]}; null
+   * {@code s_i delta_i} of the layer before, {@code [units before][class x given x state]}; empty
    * with one layer.
    */
-  final double[] signedDelta;
+  final double[][] signedDelta;
 
   /** The smoothed value, {@code [class x given x state]}. */
   final double[] value;
 
   /**
-   * Weights of the flips, {@code [given x state x units]}, and of the state itself, {@code [given x
+   * Weights of the flips, {@code [units][given x state]}, and of the state itself, {@code [given x
    * state]}.
    */
-  final double[] rho;
+  final double[][] rho;
 
   final double[] rest;
 
@@ -40,10 +40,10 @@ final class LastLayerTable {
     states = 1 << units;
     given = layer.given;
     int cells = losses.classes() * given * states;
-    da = new double[cells * units];
-    signedDelta = before == 0 ? null : new double[cells * before];
+    da = new double[units][cells];
+    signedDelta = new double[before][cells];
     value = new double[cells];
-    rho = new double[given * states * units];
+    rho = new double[units][given * states];
     rest = new double[given * states];
     for (int g = 0; g < given; g++) {
       for (int q = 0; q < states; q++) {
@@ -60,7 +60,7 @@ final class LastLayerTable {
     for (int j = 0; j < units; j++) {
       double p = layer.probabilities[g * units + j];
       double weight = (layer.bit(q, j) == 1 ? 1 - p : p) / units;
-      rho[(g * states + q) * units + j] = weight;
+      rho[j][g * states + q] = weight;
       sum += weight;
     }
     rest[g * states + q] = 1 - sum;
@@ -68,15 +68,14 @@ final class LastLayerTable {
 
   private void fill(int c, int g, int q, double[] f) {
     int cell = (c * given + g) * states + q;
-    int weights = (g * states + q) * units;
     value[cell] = f[q];
     for (int j = 0; j < units; j++) {
       double delta = f[q] - f[q ^ 1 << (units - 1 - j)];
       double signed = (2 * layer.bit(q, j) - 1) * delta;
-      value[cell] -= rho[weights + j] * delta;
-      da[cell * units + j] = layer.densities[g * units + j] * signed;
+      value[cell] -= rho[j][g * states + q] * delta;
+      da[j][cell] = layer.densities[j][g] * signed;
       for (int i = 0; i < before; i++) {
-        signedDelta[cell * before + i] += layer.flips[(g * before + i) * units + j] * signed;
+        signedDelta[i][cell] += layer.flips[i][g * units + j] * signed;
       }
     }
   }

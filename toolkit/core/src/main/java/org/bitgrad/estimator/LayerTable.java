@@ -17,17 +17,17 @@ final class LayerTable {
   final States previous;
   final AliasTable sampler;
 
-  /** {@code [given x units]}, unit fastest. */
-  final double[] densities;
+  /** {@code F'(a)}, {@code [units][given]}. */
+  final double[][] densities;
 
   /** {@code P(bit = 1)}, {@code [given x units]}, unit fastest. */
   final double[] probabilities;
 
   /**
-   * {@code s_i (F(a_j) - F(a_j with unit i flipped))}, {@code [given x units before x units]}; null
+   * {@code s_i (F(a_j) - F(a_j with unit i flipped))}, {@code [units before][given x units]}; null
    * for layer 0.
    */
-  final double[] flips;
+  final double[][] flips;
 
   LayerTable(Chain chain, int layer) {
     units = chain.units(layer);
@@ -43,12 +43,12 @@ final class LayerTable {
     }
     double[] a = new double[units * given];
     pass.preactivations(layer, previous, a);
-    densities = new double[a.length];
+    densities = new double[units][given];
     probabilities = new double[a.length];
     for (int j = 0; j < units; j++) {
       for (int g = 0; g < given; g++) {
         probabilities[g * units + j] = chain.noise(layer).probability(a[j * given + g]);
-        densities[g * units + j] = chain.noise(layer).density(a[j * given + g]);
+        densities[j][g] = chain.noise(layer).density(a[j * given + g]);
       }
     }
     sampler = new AliasTable(given, 1 << units, jointProbabilities());
@@ -70,14 +70,14 @@ final class LayerTable {
     return joint;
   }
 
-  private double[] flips(int before) {
-    double[] out = new double[given * before * units];
+  private double[][] flips(int before) {
+    double[][] out = new double[before][given * units];
     for (int g = 0; g < given; g++) {
       for (int i = 0; i < before; i++) {
         int mask = 1 << (before - 1 - i);
         double spin = (g & mask) == 0 ? -1 : 1;
         for (int j = 0; j < units; j++) {
-          out[(g * before + i) * units + j] =
+          out[i][g * units + j] =
               spin * (probabilities[g * units + j] - probabilities[(g ^ mask) * units + j]);
         }
       }

@@ -1,6 +1,7 @@
 package org.bitgrad.estimator;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.bitgrad.model.Chain;
 import org.bitgrad.model.Draw;
 import org.bitgrad.model.Problem;
@@ -74,13 +75,25 @@ public final class PsaTables {
     private final LayerTable[] layer;
     private final LossPerTargetClass losses;
     private final LastLayerTable end;
-    private final int[][] state;
     private final double[] uniforms;
-    private final double[][] sums;
-    private final double[][] weights;
-    private final double[][] signed;
     private final double[] values;
-    private final double[][] columns;
+
+    /** The state before each layer: the point itself in layer 0. */
+    private final int[][] given;
+
+    private final int[] state;
+    private final int[] cell;
+    private final int[] pair;
+    private final int[] weightAt;
+
+    /** Derivatives by unit and state before, {@code [layer][units x given]}. */
+    private final double[][] sums;
+
+    /** Weights of the states of the last layer, one class after the other. */
+    private final double[] weights;
+
+    /** {@code s delta} of each layer but the last, {@code [layer][units][rows]}. */
+    private final double[][][] signed;
 
     Tables(Problem problem) {
       Chain chain = problem.chain();
@@ -88,14 +101,15 @@ public final class PsaTables {
       rows = problem.points();
       layer = new LayerTable[layers];
       sums = new double[layers][];
-      signed = new double[layers][];
-      columns = new double[layers][];
-      state = new int[layers][rows];
+      signed = new double[layers - 1][][];
+      given = new int[layers][rows];
+      given[0] = IntStream.range(0, rows).toArray();
       for (int k = 0; k < layers; k++) {
         layer[k] = new LayerTable(chain, k);
         sums[k] = new double[layer[k].units * layer[k].given];
-        signed[k] = new double[layer[k].units * rows];
-        columns[k] = new double[sums[k].length];
+        if (k < layers - 1) {
+          signed[k] = new double[layer[k].units][rows];
+        }
       }
       int last = layers - 1;
       losses =
@@ -110,9 +124,13 @@ public final class PsaTables {
                 + " different losses");
       }
       end = new LastLayerTable(layer[last], last == 0 ? 0 : chain.units(last - 1), losses);
-      weights = new double[losses.classes()][end.states];
+      weights = new double[losses.classes() * end.states];
       uniforms = new double[rows];
       values = new double[rows];
+      state = new int[rows];
+      cell = new int[rows];
+      pair = new int[rows];
+      weightAt = new int[rows];
     }
 
     @Override
@@ -123,12 +141,10 @@ public final class PsaTables {
                 + out.getClass().getName());
       }
       sample(draw);
-      for (int k = 0; k < layers; k++) {
-        Arrays.fill(sums[k], 0);
+      for (double[] sum : sums) {
+        Arrays.fill(sum, 0);
       }
-      for (double[] w : weights) {
-        Arrays.fill(w, 0);
-      }
+      Arrays.fill(weights, 0);
       collectEnd();
       for (int k = layers - 2; k >= 0; k--) {
         collect(k);
@@ -142,115 +158,62 @@ public final class PsaTables {
     private void sample(Draw draw) {
       for (int k = 0; k < layers; k++) {
         draw.uniforms("state" + (k + 1), rows, 1, uniforms);
-        AliasTable sampler = layer[k].sampler;
-        int[] to = state[k];
-        if (k == 0) {
-          for (int r = 0; r < rows; r++) {
-            to[r] = sampler.draw(r, uniforms[r]);
-          }
-        } else {
-          int[] from = state[k - 1];
-          for (int r = 0; r < rows; r++) {
-            to[r] = sampler.draw(from[r], uniforms[r]);
-          }
-        }
+        layer[k].sampler.draw(given[k], uniforms, k + 1 < layers ? given[k + 1] : state);
       }
     }
 
     private void collectEnd() {
-      int units = end.units;
-      double[] sum = sums[layers - 1];
-      for (int r = 0; r < rows; r++) {
-        int given = layers == 1 ? r : state[layers - 2][r];
-        int last = state[layers - 1][r];
-        int c = losses.classOf[r];
-        int cell = (c * end.given + given) * end.states + last;
-        values[r] = end.value[cell];
-        double[] w = weights[c];
-        w[last] += end.rest[given * end.states + last];
-        int rho = (given * end.states + last) * units;
-        int mask = end.states >> 1;
-        for (int j = 0; j < units; j++) {
-          sum[given * units + j] += end.da[cell * units + j];
-          w[last ^ mask] += end.rho[rho + j];
-          mask >>= 1;
-        }
+      int last = layers - 1;
+      locate(given[last]);
+      TableSums.gather(end.value, cell, values);
+      TableSums.flip(end.rest, pair, weightAt, 0, weights);
+      for (int j = 0; j < end.units; j++) {
+        TableSums.flip(end.rho[j], pair, weightAt, end.states >> (j + 1), weights);
+        TableSums.add(end.da[j], cell, given[last], j * end.given, sums[last]);
       }
-      if (layers > 1) {
-        copySigned();
+      for (int i = 0; i < end.before; i++) {
+        TableSums.gather(end.signedDelta[i], cell, signed[last - 1][i]);
       }
     }
 
-    private void copySigned() {
-      double[] to = signed[layers - 2];
-      int before = end.before;
+    /** Where each row stands in the tables of the last layer. */
+    private void locate(int[] before) {
       for (int r = 0; r < rows; r++) {
-        int cell =
-            (losses.classOf[r] * end.given + state[layers - 2][r]) * end.states
-                + state[layers - 1][r];
-        for (int i = 0; i < before; i++) {
-          to[r * before + i] = end.signedDelta[cell * before + i];
-        }
+        int of = losses.classOf[r];
+        pair[r] = before[r] * end.states + state[r];
+        cell[r] = of * end.given * end.states + pair[r];
+        weightAt[r] = of * end.states + state[r];
       }
     }
 
-    /**
-     * Derivatives of a layer before the last, collected by the state before it (by the point in
-     * layer 0).
-     */
+    /** Derivatives of a layer before the last, by unit and the state before it. */
     private void collect(int k) {
-      int units = layer[k].units;
-      double[] density = layer[k].densities;
-      double[] delta = signed[k];
-      double[] sum = sums[k];
-      for (int r = 0; r < rows; r++) {
-        int at = (k == 0 ? r : state[k - 1][r]) * units;
-        for (int j = 0; j < units; j++) {
-          sum[at + j] += density[at + j] * delta[r * units + j];
-        }
+      for (int j = 0; j < layer[k].units; j++) {
+        TableSums.add(layer[k].densities[j], signed[k][j], given[k], j * layer[k].given, sums[k]);
       }
     }
 
     /** From {@code s delta} of layer k to that of layer k - 1. */
     private void back(int k) {
       int units = layer[k].units;
-      int before = layer[k - 1].units;
-      double[] flips = layer[k].flips;
-      double[] delta = signed[k];
-      double[] to = signed[k - 1];
-      int[] given = state[k - 1];
       for (int r = 0; r < rows; r++) {
-        int row = given[r] * before * units;
-        for (int i = 0; i < before; i++) {
-          double sum = 0;
-          for (int j = 0; j < units; j++) {
-            sum += flips[row + i * units + j] * delta[r * units + j];
-          }
-          to[r * before + i] = sum;
-        }
+        cell[r] = given[k][r] * units;
+      }
+      for (int i = 0; i < layer[k - 1].units; i++) {
+        TableSums.products(layer[k].flips[i], cell, signed[k], signed[k - 1][i]);
       }
     }
 
     private void deliver(GradientSink out) {
       out.value(values, rows);
-      for (int c = 0; c < weights.length; c++) {
-        out.loss(losses.passes.get(c), weights[c]);
+      for (int c = 0; c < losses.classes(); c++) {
+        out.loss(
+            losses.passes.get(c),
+            Arrays.copyOfRange(weights, c * end.states, (c + 1) * end.states));
       }
       for (int k = layers - 1; k >= 0; k--) {
-        out.layer(layer[k].pass, k, layer[k].previous, unitByUnit(k));
+        out.layer(layer[k].pass, k, layer[k].previous, sums[k]);
       }
-    }
-
-    private double[] unitByUnit(int k) {
-      int units = layer[k].units;
-      int given = layer[k].given;
-      double[] da = columns[k];
-      for (int j = 0; j < units; j++) {
-        for (int g = 0; g < given; g++) {
-          da[j * given + g] = sums[k][g * units + j];
-        }
-      }
-      return da;
     }
   }
 }
