@@ -49,6 +49,10 @@ public final class SampledEstimates {
     return new SampledEstimates(powers, shift, (long) blocks * ROWS);
   }
 
+  public double count() {
+    return count;
+  }
+
   public double mean(int i) {
     return shift[i] + powers[0][i] / count;
   }

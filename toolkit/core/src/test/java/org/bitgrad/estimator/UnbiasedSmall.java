@@ -36,7 +36,15 @@ public record UnbiasedSmall(JsonNode json) {
 
   /** The numbers under a path of names. */
   public double[] numbers(String... path) {
-    JsonNode node = at(path);
+    return numbers(at(path));
+  }
+
+  /** The numbers of one row of a table. */
+  public double[] numbers(String table, int row) {
+    return numbers(at(table).get(row));
+  }
+
+  private static double[] numbers(JsonNode node) {
     double[] numbers = new double[node.size()];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = node.get(i).asDouble();

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.bitgrad.exact.ExactMoments;
 import org.bitgrad.exact.ExactOracle;
 import org.bitgrad.exact.ExactResult;
@@ -14,7 +17,8 @@ import org.bitgrad.model.Problem;
 import org.bitgrad.random.RandomStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -22,7 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * estimators on them, exact but for local ARMS with 3 and 4 samples.
  */
 class UnbiasedSmallBoundTest {
-  private static final double TOLERANCE = 1e-9;
 
   /** Estimates of local ARMS, a tenth of the reference's. */
   private static final int TRIALS = 20_000;
@@ -30,6 +33,39 @@ class UnbiasedSmallBoundTest {
   private static final double REFERENCE_TRIALS = 200_000;
 
   private static final UnbiasedSmall GOLDEN = UnbiasedSmall.read();
+
+  private static final Map<String, String> FOR_ANY_NUMBER =
+      Map.of(
+          "vimco", "vimco_geometric",
+          "vimco(arithmetic)", "vimco_arithmetic",
+          "reinforce", "no_baseline");
+
+  private static final List<Integer> SAMPLES = List.of(2, 3, 4);
+
+  static Stream<Arguments> entries() {
+    Stream<Arguments> any =
+        SAMPLES.stream()
+            .flatMap(
+                n ->
+                    FOR_ANY_NUMBER.entrySet().stream()
+                        .map(e -> Arguments.of(n, e.getKey(), e.getValue())));
+    return Stream.concat(any, Stream.of(Arguments.of(2, "local-disarm", "local_disarm")));
+  }
+
+  /** The entries of the file that are compared here. */
+  static Stream<String> covered() {
+    Stream<String> moments =
+        entries().map(a -> "multi_sample_bound.n" + a.get()[0] + "." + a.get()[2]);
+    Stream<String> others =
+        SAMPLES.stream()
+            .flatMap(
+                n ->
+                    Stream.of(
+                        "multi_sample_bound.n" + n + ".objective",
+                        "multi_sample_bound.n" + n + ".gradient",
+                        "monte_carlo.local_arms_dirichlet_n" + n));
+    return Stream.concat(moments, others);
+  }
 
   private static Problem bound(int samples) {
     return GOLDEN.table().bound(samples);
@@ -45,51 +81,20 @@ class UnbiasedSmallBoundTest {
     for (Encoding encoding : Encoding.values()) {
       ExactResult exact = ExactOracle.compute(GOLDEN.formula(encoding).bound(samples));
       double objective = GOLDEN.at("multi_sample_bound", "n" + samples, "objective").asDouble();
-      assertEquals(objective, exact.expectedLoss(), TOLERANCE * objective);
-      assertClose("gradient", gradient(samples), exact.gradient().group(0));
+      assertEquals(objective, exact.expectedLoss(), GoldenMoments.RELATIVE * objective);
+      GoldenMoments.assertClose("gradient", gradient(samples), exact.gradient().group(0));
     }
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "2 | vimco | vimco_geometric",
-        "3 | vimco | vimco_geometric",
-        "4 | vimco | vimco_geometric",
-        "2 | vimco(arithmetic) | vimco_arithmetic",
-        "3 | vimco(arithmetic) | vimco_arithmetic",
-        "4 | vimco(arithmetic) | vimco_arithmetic",
-        "2 | reinforce | no_baseline",
-        "3 | reinforce | no_baseline",
-        "4 | reinforce | no_baseline",
-        "2 | local-disarm | local_disarm"
-      })
+  @MethodSource("entries")
   void momentsAre(int samples, String name, String reference) {
     Estimator estimator = Estimators.parse(name);
     Moments moments = ExactMoments.of(estimator, bound(samples));
-    String entry = "n" + samples;
-    assertClose(
-        name + " mean",
-        GOLDEN.numbers("multi_sample_bound", entry, reference, "mean"),
-        moments.mean().group(0));
-    assertClose(
-        name + " variance",
-        GOLDEN.numbers("multi_sample_bound", entry, reference, "variance"),
-        moments.variance().group(0));
     // one evaluation of the bound is one of all its weights
-    if (!name.equals("reinforce")) {
-      assertEquals(
-          GOLDEN.at("multi_sample_bound", entry, reference, "f_evaluations").asLong(),
-          samples * estimator.traits().cost().evaluations(1, 4 * samples));
-    }
-  }
-
-  private static void assertClose(String what, double[] expected, double[] actual) {
-    assertEquals(expected.length, actual.length, what);
-    for (int i = 0; i < expected.length; i++) {
-      assertEquals(expected[i], actual[i], TOLERANCE * Math.abs(expected[i]), what + " " + i);
-    }
+    long evaluations = samples * estimator.traits().cost().evaluations(1, 4 * samples);
+    GoldenMoments.of(GOLDEN, "multi_sample_bound", "n" + samples, reference)
+        .mustBe(moments, evaluations);
   }
 
   @Test
@@ -133,7 +138,7 @@ class UnbiasedSmallBoundTest {
   @Test
   void momentsOfLocalArmsForTwoSamplesAreExact() {
     Moments moments = ExactMoments.of(Estimators.parse("local-arms"), bound(2));
-    assertClose("mean", gradient(2), moments.mean().group(0));
+    GoldenMoments.assertClose("mean", gradient(2), moments.mean().group(0));
     double[] variance = moments.variance().group(0);
     double[] sampledMean = GOLDEN.numbers("monte_carlo", "local_arms_dirichlet_n2", "mean");
     double[] errors =
