@@ -2,6 +2,9 @@ package org.bitgrad.estimator;
 
 import org.bitgrad.model.ChainPass;
 import org.bitgrad.model.LossPass;
+import org.bitgrad.model.MeanVariance;
+import org.bitgrad.model.MomentLossPass;
+import org.bitgrad.model.MomentPass;
 import org.bitgrad.model.States;
 
 /**
@@ -28,6 +31,24 @@ public interface GradientSink {
    * @param weights one factor per row
    */
   void loss(LossPass pass, double[] weights);
+
+  /**
+   * Derivatives with respect to means and variances of a layer's pre-activations.
+   *
+   * @param pass computes on the rows at hand
+   * @param layer which
+   * @param previous means and variances of the states of the layer before; null for layer 0
+   * @param d {@code [units x rows]}; may be longer
+   */
+  void moments(MomentPass pass, int layer, MeanVariance previous, MeanVariance d);
+
+  /**
+   * The derivative of the loss of means and variances in its own parameters.
+   *
+   * @param pass the loss at some means and variances
+   * @param weights one factor per row
+   */
+  void momentLoss(MomentLossPass pass, double[] weights);
 
   /**
    * The derivative of the loss in its own parameters, at the states with single units flipped.

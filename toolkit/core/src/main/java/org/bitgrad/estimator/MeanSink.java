@@ -3,6 +3,9 @@ package org.bitgrad.estimator;
 import org.bitgrad.model.ChainPass;
 import org.bitgrad.model.Gradient;
 import org.bitgrad.model.LossPass;
+import org.bitgrad.model.MeanVariance;
+import org.bitgrad.model.MomentLossPass;
+import org.bitgrad.model.MomentPass;
 import org.bitgrad.model.Problem;
 import org.bitgrad.model.States;
 import org.bitgrad.numeric.Sums;
@@ -64,6 +67,16 @@ public final class MeanSink implements GradientSink {
 
   @Override
   public void loss(LossPass pass, double[] weights) {
+    pass.parameterGradient(weights, lossSum);
+  }
+
+  @Override
+  public void moments(MomentPass pass, int layer, MeanVariance previous, MeanVariance d) {
+    pass.pullBack(layer, previous, d, chainSum);
+  }
+
+  @Override
+  public void momentLoss(MomentLossPass pass, double[] weights) {
     pass.parameterGradient(weights, lossSum);
   }
 

@@ -1,5 +1,7 @@
 package org.bitgrad.estimator;
 
+import org.bitgrad.model.ChainPass;
+import org.bitgrad.model.MomentPass;
 import org.bitgrad.model.Problem;
 
 /** Why an estimator cannot be opened on a problem. */
@@ -66,5 +68,17 @@ final class Refusals {
       throw new IllegalArgumentException(
           what + " must be a positive finite number, but is " + number);
     }
+  }
+
+  static MomentPass requireMoments(Estimator estimator, ChainPass pass) {
+    return pass.moments()
+        .orElseThrow(
+            () ->
+                new UnsupportedOperationException(
+                    estimator.name()
+                        + " needs means and variances of pre-activations, which the chain does not"
+                        + " propagate through its "
+                        + pass.chain().layers()
+                        + " layers; use mean-field, which needs means only"));
   }
 }

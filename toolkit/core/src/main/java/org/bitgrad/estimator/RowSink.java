@@ -2,6 +2,9 @@ package org.bitgrad.estimator;
 
 import org.bitgrad.model.ChainPass;
 import org.bitgrad.model.LossPass;
+import org.bitgrad.model.MeanVariance;
+import org.bitgrad.model.MomentLossPass;
+import org.bitgrad.model.MomentPass;
 import org.bitgrad.model.Problem;
 import org.bitgrad.model.States;
 
@@ -72,6 +75,21 @@ public final class RowSink implements GradientSink {
 
   @Override
   public void loss(LossPass pass, double[] weights) {
+    double[] rows = cleared(lossTotal * pass.rows());
+    pass.parameterGradientRows(weights, rows);
+    foldLoss(rows, pass.rows());
+  }
+
+  @Override
+  public void moments(MomentPass pass, int layer, MeanVariance previous, MeanVariance d) {
+    int size = groups[layer].length / points;
+    double[] rows = cleared(size * pass.rows());
+    pass.pullBackRows(layer, previous, d, rows);
+    fold(rows, pass.rows(), 0, groups[layer]);
+  }
+
+  @Override
+  public void momentLoss(MomentLossPass pass, double[] weights) {
     double[] rows = cleared(lossTotal * pass.rows());
     pass.parameterGradientRows(weights, rows);
     foldLoss(rows, pass.rows());

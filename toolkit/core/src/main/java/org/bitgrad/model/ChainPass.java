@@ -1,5 +1,7 @@
 package org.bitgrad.model;
 
+import java.util.Optional;
+
 /**
  * The computations of a {@link Chain} on blocks of a fixed number of rows, with buffers of its own:
  * one thread, no allocation per call. All arrays are {@code [units x rows]}, unit by unit. {@code
@@ -134,5 +136,15 @@ public interface ChainPass {
   default void flipBack(
       int layer, States previous, States state, double[] a, double[] delta, double[] dPrevious) {
     FlipByFlip.flipBack(this, layer, previous, state, a, delta, dPrevious);
+  }
+
+  /**
+   * Opens the propagation of means and variances, where the chain has it: with one layer always,
+   * with several if the later ones are linear in the states before them.
+   *
+   * @return the pass of moments, with buffers of its own; empty if variances cannot be propagated
+   */
+  default Optional<MomentPass> moments() {
+    return chain().layers() == 1 ? Optional.of(MomentPass.ofFirstLayer(this)) : Optional.empty();
   }
 }

@@ -170,4 +170,9 @@ final class HeadPass implements LossPass {
     }
     block.backwardRows(x.values(), weighted, out);
   }
+
+  @Override
+  public MomentLossPass moments(Encoding encoding) {
+    return new HeadMoments(loss, encoding, rows);
+  }
 }

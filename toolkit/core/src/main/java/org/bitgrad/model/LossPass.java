@@ -99,4 +99,15 @@ public interface LossPass {
   default void flippedParameterGradientRows(double[] flipWeights, double[] out) {
     RowByRow.flippedParameterGradientRows(this, flipWeights, out);
   }
+
+  /**
+   * Opens the loss of states of which means and variances are known. This default takes the loss at
+   * the means; a loss of linear outputs knows what the variances do to them.
+   *
+   * @param encoding of the states whose means and variances will be given
+   * @return the pass, with buffers of its own apart from this one's
+   */
+  default MomentLossPass moments(Encoding encoding) {
+    return new LossAtMeans(this, encoding);
+  }
 }

@@ -1,6 +1,7 @@
 package org.bitgrad.model;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.bitgrad.numeric.RowLoops;
 
 /** Computes a {@link NetworkChain} on blocks of rows. */
@@ -157,6 +158,11 @@ final class NetworkPass implements ChainPass {
       preactivations(layer, previous, a);
       general(layer).sum(previous.values(), a, signed, dPrevious);
     }
+  }
+
+  @Override
+  public Optional<MomentPass> moments() {
+    return Optional.of(new NetworkMoments(chain, this));
   }
 
   private boolean factorsServe(int layer) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.bitgrad.reference.BoundEstimates;
 import org.bitgrad.reference.ControlVariateEstimates;
 import org.bitgrad.reference.CoupledEstimates;
+import org.bitgrad.reference.MomentEstimates;
 import org.bitgrad.reference.PathEstimates;
 import org.bitgrad.reference.RelaxedEstimates;
 import org.bitgrad.reference.ScoreEstimates;
@@ -45,6 +46,8 @@ public final class Definitions {
           Map.entry("concrete(0.1)", UniformEstimates.concrete(0.1)),
           Map.entry("concrete(1)", UniformEstimates.concrete(1)),
           Map.entry("mean-field", UniformEstimates::meanField),
+          Map.entry("ap2", MomentEstimates::ap2),
+          Map.entry("local-reparameterisation", MomentEstimates::localReparameterisation),
           Map.entry("st-identity", RelaxedEstimates.slopes(RelaxedEstimates::one)),
           Map.entry("st-identity(mean)", RelaxedEstimates.slopes(RelaxedEstimates::half)),
           Map.entry("st-hardtanh", RelaxedEstimates.slopes(RelaxedEstimates.hardTanh(1))),

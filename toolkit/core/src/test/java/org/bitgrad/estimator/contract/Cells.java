@@ -19,7 +19,7 @@ record Cells(double[] nodes, double[] weights) {
   static Cells of(ReferenceNetwork net, int point, String site, int unit, Fineness fineness) {
     SortedSet<Double> cuts = new TreeSet<>(List.of(0.0, 1.0));
     int layer = SiteDraw.layerOf(site);
-    if (layer < 0 || layer >= net.layers()) {
+    if (layer < 0 || layer > net.layers()) {
       throw new AssertionError("site " + site + " must end with the number of a layer");
     }
     for (double[] before : predecessors(net, layer, point)) {
@@ -53,7 +53,11 @@ record Cells(double[] nodes, double[] weights) {
     static final Fineness CONTINUOUS_FINE = new Fineness(1, 24);
   }
 
+  /** The layer after the last is that of the outputs, which have no probabilities. */
   private static List<double[]> predecessors(ReferenceNetwork net, int layer, int point) {
+    if (layer == net.layers()) {
+      return List.of();
+    }
     if (layer == 0) {
       return List.of(net.x()[point]);
     }

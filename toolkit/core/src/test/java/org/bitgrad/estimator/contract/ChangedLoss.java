@@ -1,8 +1,11 @@
 package org.bitgrad.estimator.contract;
 
+import org.bitgrad.model.Encoding;
 import org.bitgrad.model.Gradient;
 import org.bitgrad.model.Loss;
 import org.bitgrad.model.LossPass;
+import org.bitgrad.model.MeanVariance;
+import org.bitgrad.model.MomentLossPass;
 import org.bitgrad.model.ParameterLayout;
 import org.bitgrad.model.States;
 
@@ -175,6 +178,84 @@ final class ChangedLoss implements Loss {
     @Override
     public void flippedParameterGradientRows(double[] weights, double[] out) {
       pass.flippedParameterGradientRows(scaled(weights), out);
+    }
+
+    @Override
+    public MomentLossPass moments(Encoding encoding) {
+      return new OfMoments(pass.moments(encoding));
+    }
+  }
+
+  /** The same of means and variances. */
+  private final class OfMoments implements MomentLossPass {
+    private final MomentLossPass pass;
+    private final double[] values;
+
+    OfMoments(MomentLossPass pass) {
+      this.pass = pass;
+      values = new double[pass.rows()];
+    }
+
+    @Override
+    public int rows() {
+      return pass.rows();
+    }
+
+    @Override
+    public int normals() {
+      return pass.normals();
+    }
+
+    @Override
+    public void expect(MeanVariance states) {
+      pass.expect(states);
+      evaluated();
+    }
+
+    @Override
+    public void sample(MeanVariance states, double[] normals) {
+      pass.sample(states, normals);
+      evaluated();
+    }
+
+    private void evaluated() {
+      counts[0] += rows();
+      for (int r = 0; r < values.length; r++) {
+        values[r] = factor * pass.values()[r] + constant;
+      }
+    }
+
+    @Override
+    public double[] values() {
+      return values;
+    }
+
+    @Override
+    public void stateGradient(MeanVariance out) {
+      counts[1] += rows();
+      pass.stateGradient(out);
+      for (int i = 0; i < out.mean().length; i++) {
+        out.mean()[i] *= factor;
+        out.variance()[i] *= factor;
+      }
+    }
+
+    private double[] scaled(double[] weights) {
+      double[] product = weights.clone();
+      for (int r = 0; r < product.length; r++) {
+        product[r] *= factor;
+      }
+      return product;
+    }
+
+    @Override
+    public void parameterGradient(double[] weights, Gradient out) {
+      pass.parameterGradient(scaled(weights), out);
+    }
+
+    @Override
+    public void parameterGradientRows(double[] weights, double[] out) {
+      pass.parameterGradientRows(scaled(weights), out);
     }
   }
 }

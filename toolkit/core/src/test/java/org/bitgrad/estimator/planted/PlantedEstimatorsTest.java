@@ -33,6 +33,8 @@ class PlantedEstimatorsTest {
             PlantedControls.relaxations(),
             PlantedRelaxed.slopes(),
             PlantedRelaxed.scales(),
+            PlantedMoments.analytic(),
+            PlantedMoments.sampled(),
             PlantedBounds.vimco(),
             PlantedBounds.exchanges())
         .flatMap(java.util.List::stream);
@@ -56,6 +58,7 @@ class PlantedEstimatorsTest {
             PlantedSums.unedited(),
             PlantedControls.unedited(),
             PlantedRelaxed.unedited(),
+            PlantedMoments.unedited(),
             PlantedBounds.unedited())
         .flatMap(java.util.List::stream);
   }

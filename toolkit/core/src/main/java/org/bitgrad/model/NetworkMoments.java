@@ -1,0 +1,60 @@
+package org.bitgrad.model;
+
+/** Means and variances through the dense layers of a {@link NetworkChain}. */
+final class NetworkMoments implements MomentPass {
+  private final NetworkChain chain;
+  private final MomentPass first;
+  private final DenseMoments[] later;
+
+  NetworkMoments(NetworkChain chain, ChainPass pass) {
+    this.chain = chain;
+    first = MomentPass.ofFirstLayer(pass);
+    later = new DenseMoments[chain.layers()];
+    for (int k = 1; k < later.length; k++) {
+      later[k] = new DenseMoments(chain.layer(k).shape(), pass.rows());
+    }
+  }
+
+  private double[] theta(int layer) {
+    return chain.layer(layer).theta();
+  }
+
+  @Override
+  public int rows() {
+    return first.rows();
+  }
+
+  @Override
+  public void preactivations(int layer, MeanVariance previous, MeanVariance out) {
+    if (layer == 0) {
+      first.preactivations(layer, previous, out);
+    } else {
+      later[layer].forward(theta(layer), previous, out);
+    }
+  }
+
+  @Override
+  public void pullBack(int layer, MeanVariance previous, MeanVariance d, Gradient out) {
+    if (layer == 0) {
+      first.pullBack(layer, previous, d, out);
+    } else {
+      later[layer].backward(theta(layer), previous, d, out.group(layer));
+    }
+  }
+
+  @Override
+  public void pullBackRows(int layer, MeanVariance previous, MeanVariance d, double[] out) {
+    if (layer == 0) {
+      first.pullBackRows(layer, previous, d, out);
+    } else {
+      later[layer].backwardRows(theta(layer), previous, d, out);
+    }
+  }
+
+  @Override
+  public void pullBackStates(
+      int layer, MeanVariance previous, MeanVariance d, MeanVariance dPrevious) {
+    Refuse.outside("layer", layer, 1, chain.layers() - 1);
+    later[layer].backwardInput(theta(layer), d, dPrevious);
+  }
+}
