@@ -5,9 +5,12 @@ import java.util.Arrays;
 /**
  * Weighted mean and variance of several numbers, block by block of outcomes. Each block is centred
  * at its own mean and blocks are merged by the rule of Chan, Golub and LeVeque (1979), so that no
- * digits cancel when the variance is small beside the squared mean.
+ * digits cancel when the variance is small beside the squared mean. The mean itself is a plain
+ * weighted sum: merged means would keep the rounding of a first block of rare outcomes with large
+ * estimates, which hides a small mean.
  */
 final class MomentSum {
+  private final double[] sum;
   private final double[] mean;
   private final double[] variance;
   private double total;
@@ -17,6 +20,7 @@ final class MomentSum {
   }
 
   private MomentSum(double[] mean, double[] variance) {
+    sum = mean.clone();
     this.mean = mean;
     this.variance = variance;
   }
@@ -60,11 +64,13 @@ final class MomentSum {
     }
     double joined = total + block;
     for (int i = 0; i < mean.length; i++) {
-      double centre = weightedSum(outcomes, i * rows, weights) / block;
+      double part = weightedSum(outcomes, i * rows, weights);
+      double centre = part / block;
       double spread = weightedSquares(outcomes, i * rows, weights, centre);
       double shift = centre - mean[i];
       variance[i] += spread + shift * shift * (total * block / joined);
-      mean[i] += shift * (block / joined);
+      sum[i] += part;
+      mean[i] = sum[i] / joined;
     }
     total = joined;
   }

@@ -76,6 +76,33 @@ class ExactMomentsTest {
     }
   }
 
+  /** The outcomes come in blocks; the first holds rare ones with large estimates. */
+  @Test
+  void smallMeansKeepTheirDigits() {
+    double[] weights = {1.5, -0.7, 0.4, 2};
+    double rare = 1e-12;
+    Problem problem =
+        BernoulliProblem.ofProbabilities(
+            (bits, out) -> {
+              for (int r = 0; r < bits.rows(); r++) {
+                out[r] = 0;
+                for (int j = 0; j < weights.length; j++) {
+                  out[r] += weights[j] * bits.get(r, j);
+                }
+              }
+            },
+            rare,
+            rare,
+            rare,
+            rare);
+    for (String name : List.of("disarm", "arms(2)", "arms(3)", "loorf(3)")) {
+      double[] mean = ExactMoments.of(Estimators.parse(name), problem).mean().group(0);
+      for (int j = 0; j < weights.length; j++) {
+        assertEquals(1, mean[j] / (weights[j] * rare * (1 - rare)), 1e-12, name);
+      }
+    }
+  }
+
   @Test
   void armOnOneBitHasTheVarianceOfItsFormula() {
     // f = b: g = (b1 - b2)(u - 1/2); only u in (0, m) or (1 - m, 1) counts, and g >= 0 there
