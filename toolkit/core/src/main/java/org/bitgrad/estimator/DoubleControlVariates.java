@@ -97,6 +97,7 @@ public record DoubleControlVariates(int samples, OptionalDouble alpha) implement
   @Override
   public Session open(Problem problem) {
     Refusals.requireDerivative(this, problem);
+    Refusals.requireSize(this, samples, problem);
     return new DoubleControlSession(problem, samples, alpha);
   }
 
@@ -203,16 +204,17 @@ public record DoubleControlVariates(int samples, OptionalDouble alpha) implement
       }
     }
 
-    /** Each row's number minus the mean of its point, over n - 1. */
+    /** Each row's number minus the mean of its point, exactly 0 where all are equal, over n - 1. */
     private void centre(double[] numbers, double[] to) {
       int points = problem.points();
       for (int point = 0; point < points; point++) {
+        double first = numbers[point];
         double sum = 0;
         for (int r = point; r < rows; r += points) {
-          sum += numbers[r];
+          sum += numbers[r] - first;
         }
         for (int r = point; r < rows; r += points) {
-          to[r] = (numbers[r] - sum / samples) / (samples - 1);
+          to[r] = (numbers[r] - first - sum / samples) / (samples - 1);
         }
       }
     }
