@@ -152,16 +152,18 @@ public record Reinforce(int samples, Baseline baseline) implements Estimator {
       }
     }
 
+    /** The mean is taken of differences, so that equal losses give exactly 0. */
     private void leaveOneOut(double[] f) {
       int points = problem.points();
       for (int point = 0; point < points; point++) {
         double sum = 0;
         for (int r = point; r < rows; r += points) {
-          sum += f[r];
+          advantage[r] = f[r] - f[point];
+          sum += advantage[r];
         }
         for (int r = point; r < rows; r += points) {
           // f - (sum - f) / (n - 1), over n
-          advantage[r] = (f[r] - sum / samples) / (samples - 1);
+          advantage[r] = (advantage[r] - sum / samples) / (samples - 1);
         }
       }
     }
