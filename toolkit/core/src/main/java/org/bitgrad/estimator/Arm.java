@@ -79,6 +79,7 @@ public record Arm(int evaluations) implements Estimator {
 
   @Override
   public Session open(Problem problem) {
+    Refusals.requireSize(this, evaluations, problem);
     return new AntitheticSession(problem, evaluations / 2, false) {
       @Override
       double factor(double u, double p, double q) {

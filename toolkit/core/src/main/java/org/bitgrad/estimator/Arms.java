@@ -106,6 +106,7 @@ public record Arms(int samples, Copula copula) implements Estimator {
 
   @Override
   public Session open(Problem problem) {
+    Refusals.requireSize(this, samples, problem);
     return new ArmsSession(problem, samples, copula);
   }
 

@@ -2,6 +2,7 @@ package org.bitgrad.estimator;
 
 import java.util.Map;
 import java.util.function.Function;
+import org.bitgrad.random.Copula;
 import org.bitgrad.random.Copulas;
 
 /**
@@ -15,6 +16,14 @@ final class BoundMethods {
   static void list(Map<String, Function<EstimatorName, Estimator>> known) {
     known.put("vimco", name -> new Vimco(Vimco.Mean.parse(name.text("mean", 0, "geometric"))));
     known.put("local-disarm", name -> new LocalDisArm());
-    known.put("local-arms", name -> new LocalArms(Copulas.of(name.text("copula", 0, "dirichlet"))));
+    known.put("local-arms", name -> new LocalArms(copula(name.text("copula", 0, "dirichlet"))));
+  }
+
+  private static Copula copula(String text) {
+    try {
+      return Copulas.of(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("local-arms: " + e.getMessage(), e);
+    }
   }
 }

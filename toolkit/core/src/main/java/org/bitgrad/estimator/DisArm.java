@@ -77,6 +77,7 @@ public record DisArm(int evaluations) implements Estimator {
 
   @Override
   public Session open(Problem problem) {
+    Refusals.requireSize(this, evaluations, problem);
     return new AntitheticSession(problem, evaluations / 2, true) {
       @Override
       double factor(double u, double p, double q) {

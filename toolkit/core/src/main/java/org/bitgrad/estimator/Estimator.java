@@ -20,6 +20,8 @@ public interface Estimator {
    * @return a session, for one thread
    * @throws UnsupportedOperationException if the recipe is not defined on the problem; the message
    *     says why
+   * @throws IllegalArgumentException if its number of samples is too large for buffers of at most
+   *     2^24 numbers on the problem
    */
   Session open(Problem problem);
 

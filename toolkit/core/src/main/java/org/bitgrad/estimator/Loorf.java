@@ -76,6 +76,7 @@ public record Loorf(int samples) implements Estimator {
 
   @Override
   public Session open(Problem problem) {
+    Refusals.requireSize(this, samples, problem);
     return new Reinforce(samples, Baseline.leaveOneOut()).open(problem);
   }
 }

@@ -109,6 +109,7 @@ public record Rebar(double tau, double eta, int evaluations) implements Estimato
   public Session open(Problem problem) {
     Refusals.requireDerivative(this, problem);
     Refusals.requireOneLayer(this, problem);
+    Refusals.requireSize(this, evaluations, problem);
     return new RebarSession(problem, this);
   }
 

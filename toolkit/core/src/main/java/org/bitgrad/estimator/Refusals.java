@@ -6,7 +6,27 @@ import org.bitgrad.model.Problem;
 
 /** Why an estimator cannot be opened on a problem. */
 final class Refusals {
+  /** Numbers in a buffer of the widest layer: 128 MiB. */
+  private static final long MOST_NUMBERS = 1L << 24;
+
+  /** So many samples are a matter of the problem's size, not of n. */
+  private static final long FEW = 16;
+
   private Refusals() {}
+
+  /** Refuses an n for which buffers would not fit, before an array of that size is asked for. */
+  static void requireSize(Estimator estimator, int n, Problem problem) {
+    int widest = 0;
+    for (int k = 0; k < problem.chain().layers(); k++) {
+      widest = Math.max(widest, problem.chain().units(k));
+    }
+    long most = Math.max(FEW, MOST_NUMBERS / ((long) widest * problem.points()));
+    if (n > most) {
+      throw new IllegalArgumentException(
+          "n of %s must be at most %d with %d points and layers of up to %d units, but is %d"
+              .formatted(estimator.name(), most, problem.points(), widest, n));
+    }
+  }
 
   static void requireDerivative(Estimator estimator, Problem problem) {
     if (!problem.loss().differentiable()) {

@@ -101,6 +101,7 @@ public record Reinforce(int samples, Baseline baseline) implements Estimator {
 
   @Override
   public Session open(Problem problem) {
+    Refusals.requireSize(this, samples, problem);
     return new ReinforceSession(problem, samples, baseline);
   }
 

@@ -89,6 +89,7 @@ public record Relax(double tau, int evaluations) implements Estimator {
   public Session open(Problem problem) {
     Refusals.requireDerivative(this, problem);
     Refusals.requireOneLayer(this, problem);
+    Refusals.requireSize(this, evaluations, problem);
     return new RelaxSession(problem, this);
   }
 

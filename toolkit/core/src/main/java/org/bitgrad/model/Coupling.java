@@ -30,12 +30,13 @@ public final class Coupling {
    * @param samples n, at least 2
    * @param rows rows of one sample, at least 1
    * @param units units, at least 1
+   * @throws IllegalArgumentException if the copula is missing or a number is below its least
    */
   public Coupling(Copula copula, int samples, int rows, int units) {
     this.copula = Refuse.missing("copula", copula);
     this.samples = Refuse.outside("samples", samples, 2, Integer.MAX_VALUE);
-    this.rows = rows;
-    this.units = units;
+    this.rows = Refuse.outside("rows", rows, 1, Integer.MAX_VALUE);
+    this.units = Refuse.outside("units", units, 1, Integer.MAX_VALUE);
     int inputs = copula.inputs(samples);
     independent = new double[Math.multiplyExact(Math.multiplyExact(inputs, rows), units)];
     width = Math.min(rows, POSITIONS);

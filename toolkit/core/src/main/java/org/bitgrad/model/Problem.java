@@ -102,6 +102,7 @@ public final class Problem {
    *     is below 1
    */
   public Problem bound(int samples) {
+    Refuse.outside("samples", samples, 1, Integer.MAX_VALUE);
     return of(CopiedChain.of(chain, samples), MultiSampleBound.of(loss, samples));
   }
 

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.stream.Stream;
+import org.bitgrad.random.Copula;
+import org.bitgrad.random.Copulas;
 import org.bitgrad.random.Noise;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -49,6 +51,30 @@ class ModelRefusalsTest {
             () -> Batch.of(one(1), new double[] {1, 1})),
         refused("points[0] must be 0 to 0, but is 1", () -> BATCH.at(1)),
         refused("points must name at least one point", () -> BATCH.at()));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> nothingHasNoRows() {
+    Problem problem = BernoulliProblem.of(ZERO, 0.5, 1);
+    Copula copula = Copulas.dirichlet();
+    return Stream.of(
+        refused("points must name at least one point", () -> problem.at()),
+        refused("points must name at least one point", () -> problem.repeat(0, 0)),
+        refused("points[0] must be 0 to 0, but is -1", () -> problem.at(-1)),
+        refused("rows must be a positive multiple", () -> problem.chain().open(0)),
+        refused("rows must be at least 1, but is 0", () -> problem.loss().open(0)),
+        refused("points must be at least 1, but is 0", () -> logits(0)),
+        refused("samples must be at least 1, but is 0", () -> problem.bound(0)),
+        refused("at least 1, but are 2 and 0", () -> States.zeros(Encoding.BITS, 2, 0)),
+        refused("rows must be a positive multiple", () -> new SampledPath(problem.chain(), 0)),
+        refused("samples must be at least 2, but is 1", () -> new Coupling(copula, 1, 1, 1)),
+        refused("rows must be at least 1, but is 0", () -> new Coupling(copula, 2, 0, 1)),
+        refused("units must be at least 1, but is 0", () -> new Coupling(copula, 2, 1, 0)),
+        refused("copula must be given, but is null", () -> new Coupling(null, 2, 1, 1)));
+  }
+
+  private static Chain logits(int points) {
+    return FreeLogits.of(new double[] {0.5}, Noise.logistic(), Encoding.BITS, points);
   }
 
   @TestFactory

@@ -247,7 +247,7 @@ class MultiSampleBoundTest {
   @Test
   void badBoundsAreRefused() {
     Problem single = table();
-    refused("copies must be 1 to", () -> single.bound(0));
+    refused("samples must be at least 1, but is 0", () -> single.bound(0));
     refused("samples must be at least 1, but is -2", () -> MultiSampleBound.of(single.loss(), -2));
     refused("logWeight must be given", () -> MultiSampleBound.of(null, 2));
     refused("chain must be given", () -> CopiedChain.of(null, 2));
