@@ -10,7 +10,7 @@ import org.bitgrad.model.Problem;
  * Notes whether thresholds are read one unit at a time, so that the law of a bit may depend on the
  * bits of the units before it.
  */
-final class BitsInOrder implements Draw {
+public final class BitsInOrder implements Draw {
   private final Draw numbers;
   private boolean seen;
 
@@ -18,7 +18,8 @@ final class BitsInOrder implements Draw {
     this.numbers = numbers;
   }
 
-  static boolean readBy(Estimator estimator, Problem problem) {
+  /** Whether an estimator reads them so on a problem. */
+  public static boolean readBy(Estimator estimator, Problem problem) {
     BitsInOrder draw = new BitsInOrder(SiteDraw.random(1));
     estimator.open(problem).estimate(draw, new MeanSink(problem));
     return draw.seen;
