@@ -1,16 +1,22 @@
 package org.bitgrad.estimator;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Stream;
 import org.bitgrad.model.BernoulliProblem;
 import org.bitgrad.model.BitLoss;
+import org.bitgrad.model.Draw;
 import org.bitgrad.model.Encoding;
+import org.bitgrad.model.Gradient;
 import org.bitgrad.model.Problem;
 import org.bitgrad.random.Noise;
 
@@ -45,10 +51,44 @@ public record StFormulas(JsonNode json) {
   }
 
   /** The entries of a list. */
-  public List<JsonNode> list(String name) {
+  public List<JsonNode> list(String... path) {
+    JsonNode list = json;
+    for (String name : path) {
+      list = list.get(name);
+    }
     List<JsonNode> entries = new ArrayList<>();
-    json.get(name).forEach(entries::add);
+    list.forEach(entries::add);
     return entries;
+  }
+
+  /** Names of fields as those of the file's numbers that a test covers. */
+  public static Stream<String> fields(String section, String... names) {
+    return Arrays.stream(names).map(name -> section + "." + name);
+  }
+
+  /** Numbers must be those of a field, to the accuracy of the file. */
+  static void check(JsonNode entry, String name, double... actual) {
+    JsonNode field = entry.get(name);
+    double[] expected =
+        field.isArray() ? StFormulas.numbers(field) : new double[] {field.asDouble()};
+    assertEquals(expected.length, actual.length, name);
+    for (int i = 0; i < actual.length; i++) {
+      double allowed = ACCURACY * Math.abs(expected[i]) + 1e-12;
+      assertEquals(expected[i], actual[i], allowed, name + "[" + i + "]");
+    }
+  }
+
+  /** One estimate. */
+  static MeanSink sink(String name, Problem problem, Draw draw) {
+    MeanSink sink = new MeanSink(problem);
+    sink.clear();
+    Estimators.parse(name).open(problem).estimate(draw, sink);
+    sink.finish();
+    return sink;
+  }
+
+  static Gradient estimate(String name, Problem problem, Draw draw) {
+    return sink(name, problem, draw).gradient();
   }
 
   /** Numbers of a list, row by row if it is a matrix. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.stream.Stream;
 import org.bitgrad.estimator.StFormulas;
 import org.bitgrad.random.Noise;
 import org.junit.jupiter.api.Test;
@@ -12,8 +13,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Gains, critical ratios and flips agree with the reference file and with closed forms. */
-class NoiseGainTest {
+public class NoiseGainTest {
   private static final StFormulas FILE = StFormulas.read();
+
+  /** The numbers of the file that are compared here, or go in. */
+  public static Stream<String> covered() {
+    String critical = "critical_ratio_preactivation_std_over_noise_scale";
+    return Stream.of(
+            StFormulas.fields(critical, "logistic", "uniform", "triangular", "gaussian"),
+            StFormulas.fields(critical + ".gain_table", "r", "gain"),
+            StFormulas.fields("flip_probability", "preact_std_over_scale", "flip"))
+        .flatMap(fields -> fields);
+  }
 
   @Test
   void gainsAndCriticalRatiosAreThoseOfTheFile() {
