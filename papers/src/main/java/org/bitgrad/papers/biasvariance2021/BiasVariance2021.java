@@ -53,14 +53,14 @@ public final class BiasVariance2021 implements Experiment {
   }
 
   /** In the order of the work; a part sees the tables of all. */
-  private static List<Part> parts() {
-    return List.of(new FoustPart());
+  private static List<Part> parts(ExperimentContext context) {
+    return List.of(new TemperaturePart(context), new AveragePart(context), new FoustPart());
   }
 
   @Override
   public List<ClaimResult> run(ExperimentContext context) throws IOException, InterruptedException {
     long start = System.nanoTime();
-    List<Part> parts = parts();
+    List<Part> parts = parts(context);
     Map<String, String> tables = new Laboratory(context, parts).tables();
     ClaimTests tests = new ClaimTests(context);
     parts.forEach(part -> tests.with(part.tests(tables)));

@@ -3,13 +3,19 @@ package org.bitgrad.papers.biasvariance2021;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bitgrad.papers.shared.ClaimTests;
 import org.bitgrad.report.Certainty;
 import org.bitgrad.report.Claim;
+import org.bitgrad.report.ClaimResult;
 import org.bitgrad.report.Experiments;
+import org.bitgrad.report.Ledger;
+import org.bitgrad.report.Reproduction;
+import org.bitgrad.report.Scale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class BiasVariance2021Test {
   @Test
@@ -29,6 +35,26 @@ class BiasVariance2021Test {
                 .map(ClaimTests::key)
                 .collect(Collectors.toSet());
     assertEquals(Set.of("15 cifar-10"), untested);
+  }
+
+  @Test
+  void quickRunMeasuresEveryClaimAndWritesEveryFile(@TempDir Path out) throws Exception {
+    Ledger ledger = Reproduction.of(new BiasVariance2021()).scale(Scale.QUICK).out(out).run();
+    for (ClaimResult result : ledger.results()) {
+      System.out.println(
+          ClaimTests.key(result.claim())
+              + " "
+              + result.verdict()
+              + " "
+              + result
+                  .measured()
+                  .map(m -> m.value() + " [" + m.low() + ", " + m.high() + "]")
+                  .orElse("")
+              + " required "
+              + result.claim().tolerance().map(Object::toString).orElse("")
+              + " s "
+              + result.seconds());
+    }
   }
 
   @Test
