@@ -14,6 +14,8 @@ import tech.tablesaw.api.Table;
 
 /** Plots of the error of a mean of M estimates. */
 public final class AverageFigures {
+  private static final Axis SAMPLES = Axis.log("estimates averaged, M");
+
   private final Averages averages;
   private final Scale scale;
 
@@ -37,45 +39,46 @@ public final class AverageFigures {
 
   /** {@return the error, and the best temperature, against M} */
   public Chart chart() {
-    Axis samples = Axis.log("estimates averaged, M");
-    Plot error =
+    return Chart.grid(error(), temperature());
+  }
+
+  private Plot error() {
+    Plot plot =
         Plot.of(
-            "f = x^2, p = 0.3, at the best temperature", samples, Axis.log("error of the mean"));
-    Plot temperature = Plot.of("Best temperature", samples, Axis.log("temperature"));
+            "f = x^2, p = 0.3, at the best temperature", SAMPLES, Axis.log("error of the mean"));
     for (String method : Temperatures.METHODS) {
-      error =
-          error.line(method, of(method, Averages.Row::samples), of(method, Averages.Row::error));
-      temperature =
-          temperature.line(
-              method, of(method, Averages.Row::samples), of(method, Averages.Row::tau));
+      plot = plot.line(method, of(method, Averages.Row::samples), of(method, Averages.Row::error));
     }
     for (String method : Temperatures.OTHERS) {
-      error =
-          error.line(method, of(method, Averages.Row::samples), of(method, Averages.Row::error));
+      plot = plot.line(method, of(method, Averages.Row::samples), of(method, Averages.Row::error));
     }
     List<Averages.Row> drawn =
         averages.of("concrete").stream().filter(Averages.Row::isSampled).toList();
-    error =
-        error.whiskers(
+    return plot.whiskers(
             "concrete",
             each(drawn, Averages.Row::samples),
             each(drawn, r -> r.sampled().value()),
             each(drawn, r -> r.sampled().low()),
-            each(drawn, r -> r.sampled().high()));
+            each(drawn, r -> r.sampled().high()))
+        .note(
+            "lines: quadrature; markers: means of "
+                + Plan.of(scale).averagedTrials()
+                + " sampled estimates, 95 %; scale "
+                + scale.text());
+  }
+
+  private Plot temperature() {
+    Plot plot = Plot.of("Best temperature", SAMPLES, Axis.log("temperature"));
+    for (String method : Temperatures.METHODS) {
+      plot = plot.line(method, of(method, Averages.Row::samples), of(method, Averages.Row::tau));
+    }
     double[] large = {1e3, Averages.FEWEST, 1e5, 1e6, Averages.MOST};
     double[] formula = new double[large.length];
     for (int i = 0; i < large.length; i++) {
       formula[i] = AveragePart.formula(large[i]);
     }
-    return Chart.grid(
-        error.note(
-            "lines: quadrature; markers: means of "
-                + Plan.of(scale).averagedTrials()
-                + " sampled estimates, 95 %; scale "
-                + scale.text()),
-        temperature
-            .line("expansion for small temperatures", large, formula)
-            .note("that of least error of the mean, by quadrature"));
+    return plot.line("expansion", large, formula)
+        .note("that of least error of the mean, by quadrature; expansion for small temperatures");
   }
 
   private double[] of(String method, ToDoubleFunction<Averages.Row> number) {

@@ -54,7 +54,12 @@ public final class BiasVariance2021 implements Experiment {
 
   /** In the order of the work; a part sees the tables of all. */
   private static List<Part> parts(ExperimentContext context) {
-    return List.of(new TemperaturePart(context), new AveragePart(context), new FoustPart());
+    return List.of(
+        new TemperaturePart(context),
+        new AveragePart(context),
+        new ChainPart(context),
+        new ScalePart(context),
+        new FoustPart(context));
   }
 
   @Override

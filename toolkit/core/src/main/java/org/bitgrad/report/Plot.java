@@ -80,7 +80,8 @@ public final class Plot implements Chart {
   }
 
   /**
-   * Adds points with vertical intervals.
+   * Adds points with vertical intervals; joined, unless a line has the same name: that is then
+   * drawn without markers, and both share an entry of the legend.
    *
    * @param name for the legend
    * @param xs where the points are

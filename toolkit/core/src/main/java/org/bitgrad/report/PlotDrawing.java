@@ -143,16 +143,25 @@ final class PlotDrawing {
     double[] x = IntStream.of(shown).mapToDouble(i -> curve.x()[i]).toArray();
     double[] y = IntStream.of(shown).mapToDouble(i -> curve.y()[i]).toArray();
     boolean published = curve.kind() == Curve.Kind.PUBLISHED;
+    boolean measured = curve.kind() == Curve.Kind.WHISKERS && has(Curve.Kind.LINE, curve.name());
     // One key for all published points: they have the colour of the curve that they stand beside.
     XYSeries series = newSeries(published ? "published" : curve.name(), x, y);
-    series.setShowInLegend(!published || curve == firstPublished());
+    series.setShowInLegend(published ? curve == firstPublished() : !measured);
     Color colour = Styles.colour(curve.name());
     series.setMarkerColor(published ? colour.darker() : colour).setLineColor(colour);
     series.setMarker(published ? SeriesMarkers.CROSS : Styles.marker(curve.name()));
     series.setLineStyle(SOLID);
-    if (published) {
+    if (published || measured) {
       series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
     }
+    // A line through points that have markers of their own is a theory of them.
+    if (curve.kind() == Curve.Kind.LINE && has(Curve.Kind.WHISKERS, curve.name())) {
+      series.setMarker(SeriesMarkers.NONE);
+    }
+  }
+
+  private boolean has(Curve.Kind kind, String name) {
+    return plot.curves().stream().anyMatch(c -> c.kind() == kind && c.name().equals(name));
   }
 
   private Curve firstPublished() {

@@ -12,11 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javax.imageio.ImageIO;
 import org.bitgrad.data.Sha256;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.markers.SeriesMarkers;
 
 class ChartTest {
   private static final double[] M = {1, 10, 100, 1000};
@@ -82,6 +85,24 @@ class ChartTest {
             .filter(series -> series.isShowInLegend())
             .map(series -> series.getLabel())
             .toList());
+  }
+
+  @Test
+  void whiskersBesideALineOfTheirNameAreItsMarkers() {
+    double[] ones = {1, 1, 1, 1};
+    Plot plot =
+        Plot.of("theory and sample", Axis.log("M"), Axis.log("error"))
+            .line("psa", M, ones)
+            .whiskers("psa", M, ones, ones, ones);
+    List<XYSeries> series =
+        PlotDrawing.of(plot, 640, 400).getSeriesCollection().stream()
+            .filter(s -> s.getXData().length == M.length)
+            .toList();
+    assertEquals(List.of(true, false), series.stream().map(s -> s.isShowInLegend()).toList());
+    assertEquals(SeriesMarkers.NONE, series.get(0).getMarker());
+    assertEquals(Styles.marker("psa"), series.get(1).getMarker());
+    assertEquals(
+        Optional.of(XYSeries.XYSeriesRenderStyle.Scatter), series.get(1).getXYSeriesRenderStyle());
   }
 
   @Test

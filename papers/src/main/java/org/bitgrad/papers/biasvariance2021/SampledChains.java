@@ -1,0 +1,163 @@
+package org.bitgrad.papers.biasvariance2021;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bitgrad.analysis.Interval;
+import org.bitgrad.estimator.Concrete;
+import org.bitgrad.estimator.RowSink;
+import org.bitgrad.estimator.Session;
+import org.bitgrad.model.Draw;
+import org.bitgrad.model.Problem;
+import org.bitgrad.random.RandomStream;
+import org.bitgrad.report.CsvFile;
+
+/**
+ * Gradients of relaxed chains that are zero, nearly zero, or not.
+ *
+ * @param rows one per length and temperature
+ */
+record SampledChains(List<Row> rows) {
+  static final String FILE = "chains.csv";
+  static final double COLDEST = 1e-3;
+  private static final double WARMEST = 1;
+  private static final int TEMPERATURES = 13;
+  private static final int BLOCK = 1000;
+
+  SampledChains {
+    rows = List.copyOf(rows);
+  }
+
+  /**
+   * Counts at a temperature.
+   *
+   * @param units length of the chain
+   * @param tau temperature
+   * @param exact probability that every slope is at least {@link Chains#LEAST}
+   * @param chains how many were sampled
+   * @param all how many of them have every slope at least {@link Chains#LEAST}
+   * @param small how many have a gradient below {@link Chains#LEAST}
+   * @param zero how many have a gradient of exactly 0
+   */
+  record Row(int units, double tau, double exact, int chains, int all, int small, int zero) {
+    Interval allInterval() {
+      return Interval.ofProbability(all, chains);
+    }
+
+    Interval smallInterval() {
+      return Interval.ofProbability(small, chains);
+    }
+
+    Interval zeroInterval() {
+      return Interval.ofProbability(zero, chains);
+    }
+  }
+
+  static double[] grid() {
+    return Plan.grid(COLDEST, WARMEST, TEMPERATURES);
+  }
+
+  static SampledChains run(Plan plan, long seed) throws InterruptedException {
+    List<Row> rows = new ArrayList<>();
+    double[] grid = grid();
+    for (int units = 1; units <= Chains.LONGEST; units++) {
+      for (int i = 0; i < grid.length; i++) {
+        RandomStream stream =
+            RandomStream.of(seed, BiasVariance2021.PAPER, "chains").child(units).child(i);
+        rows.add(new Counter(units, grid[i]).count(stream, plan.chains()));
+        if (Thread.interrupted()) {
+          throw new InterruptedException("the run was interrupted");
+        }
+      }
+    }
+    return new SampledChains(rows);
+  }
+
+  /** Counts gradients, a block of chains at a time. */
+  private static final class Counter {
+    private final int units;
+    private final double tau;
+    private final Session session;
+    private final RowSink sink;
+    private int all;
+    private int small;
+    private int zero;
+
+    Counter(int units, double tau) {
+      this.units = units;
+      this.tau = tau;
+      Problem problem = Chains.problem(units).repeat(0, BLOCK);
+      session = new Concrete(tau).open(problem);
+      sink = new RowSink(problem);
+    }
+
+    Row count(RandomStream stream, int chains) {
+      for (int block = 0; block < chains / BLOCK; block++) {
+        sink.clear();
+        session.estimate(Draw.of(stream.child(block)), sink);
+        for (int r = 0; r < BLOCK; r++) {
+          double gradient = derivative(0, r);
+          zero += gradient == 0 ? 1 : 0;
+          small += gradient < Chains.LEAST ? 1 : 0;
+          all += everySlopeIsLarge(r) ? 1 : 0;
+        }
+      }
+      double exact = Chains.allSlopesAtLeast(units, tau);
+      return new Row(units, tau, exact, chains / BLOCK * BLOCK, all, small, zero);
+    }
+
+    /** In a unit's pre-activation: that in its bias, which follows its weight. */
+    private double derivative(int layer, int row) {
+      return sink.group(layer)[BLOCK + row];
+    }
+
+    private boolean everySlopeIsLarge(int row) {
+      double after = 1;
+      for (int l = units - 1; l >= 0; l--) {
+        double here = derivative(l, row);
+        if (here < Chains.LEAST * after) {
+          return false;
+        }
+        after = here;
+      }
+      return true;
+    }
+  }
+
+  List<Row> of(int units) {
+    return rows.stream().filter(r -> r.units == units).toList();
+  }
+
+  String csv() {
+    CsvFile csv =
+        new CsvFile(
+            "units",
+            "tau",
+            "all_slopes_exact",
+            "chains",
+            "all_slopes",
+            "nearly_zero",
+            "exactly_zero");
+    for (Row r : rows) {
+      csv.row(r.units, r.tau, r.exact, r.chains, r.all, r.small, r.zero);
+    }
+    return csv.text();
+  }
+
+  static SampledChains parse(String text) {
+    List<Row> rows = new ArrayList<>();
+    List<List<String>> lines = CsvFile.parse(text);
+    for (List<String> f : lines.subList(1, lines.size())) {
+      int[] n = f.subList(3, 7).stream().mapToInt(Integer::parseInt).toArray();
+      rows.add(
+          new Row(
+              Integer.parseInt(f.get(0)),
+              Double.parseDouble(f.get(1)),
+              Double.parseDouble(f.get(2)),
+              n[0],
+              n[1],
+              n[2],
+              n[3]));
+    }
+    return new SampledChains(rows);
+  }
+}
