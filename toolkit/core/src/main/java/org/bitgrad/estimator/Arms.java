@@ -158,7 +158,7 @@ public record Arms(int samples, Copula copula) implements Estimator {
         draw.coupled(sites[k], couplings[k], trunk.law(k), uniforms);
         start(k);
         complete(draw, k);
-        weigh();
+        LeaveOneOut.advantages(loss.values(), points, advantage);
         derivatives(k);
         out.layer(trunk.pass(), k, trunk.previous(k), da);
       }
@@ -190,21 +190,6 @@ public record Arms(int samples, Copula copula) implements Estimator {
       }
       loss.at(path.last());
       Finite.check(loss.values(), points);
-    }
-
-    /** Losses minus the mean of their point, exactly 0 where all are equal, over n - 1. */
-    private void weigh() {
-      double[] f = loss.values();
-      for (int r = 0; r < points; r++) {
-        double sum = 0;
-        for (int i = r; i < rows; i += points) {
-          advantage[i] = f[i] - f[r];
-          sum += advantage[i];
-        }
-        for (int i = r; i < rows; i += points) {
-          advantage[i] = (advantage[i] - sum / samples) / (samples - 1);
-        }
-      }
     }
 
     /**

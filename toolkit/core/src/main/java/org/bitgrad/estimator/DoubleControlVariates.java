@@ -151,8 +151,8 @@ public record DoubleControlVariates(int samples, OptionalDouble alpha) implement
       for (int r = 0; r < rows; r++) {
         advantage[r] = f[r] + alpha.value(0) * control[r];
       }
-      centre(advantage, advantage);
-      centre(control, controlAdvantage);
+      LeaveOneOut.advantages(advantage, problem.points(), advantage);
+      LeaveOneOut.advantages(control, problem.points(), controlAdvantage);
     }
 
     /** For each row, the derivative of the loss in the bits, averaged over the other samples. */
@@ -200,21 +200,6 @@ public record DoubleControlVariates(int samples, OptionalDouble alpha) implement
         for (int r = 0; r < rows; r++) {
           int i = unit * rows + r;
           control[r] += g[i] * (x[i] == high ? law.zero(i) : -p[i]);
-        }
-      }
-    }
-
-    /** Each row's number minus the mean of its point, exactly 0 where all are equal, over n - 1. */
-    private void centre(double[] numbers, double[] to) {
-      int points = problem.points();
-      for (int point = 0; point < points; point++) {
-        double first = numbers[point];
-        double sum = 0;
-        for (int r = point; r < rows; r += points) {
-          sum += numbers[r] - first;
-        }
-        for (int r = point; r < rows; r += points) {
-          to[r] = (numbers[r] - first - sum / samples) / (samples - 1);
         }
       }
     }

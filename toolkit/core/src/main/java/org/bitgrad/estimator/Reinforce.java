@@ -144,28 +144,12 @@ public record Reinforce(int samples, Baseline baseline) implements Estimator {
     private void weigh() {
       double[] f = loss.values();
       if (baseline.kind() == Baseline.Kind.LEAVE_ONE_OUT) {
-        leaveOneOut(f);
+        LeaveOneOut.advantages(f, problem.points(), advantage);
         return;
       }
       double b = baseline.kind() == Baseline.Kind.RUNNING_MEAN ? mean : baseline.constant();
       for (int r = 0; r < rows; r++) {
         advantage[r] = (f[r] - b) / samples;
-      }
-    }
-
-    /** The mean is taken of differences, so that equal losses give exactly 0. */
-    private void leaveOneOut(double[] f) {
-      int points = problem.points();
-      for (int point = 0; point < points; point++) {
-        double sum = 0;
-        for (int r = point; r < rows; r += points) {
-          advantage[r] = f[r] - f[point];
-          sum += advantage[r];
-        }
-        for (int r = point; r < rows; r += points) {
-          // f - (sum - f) / (n - 1), over n
-          advantage[r] = (advantage[r] - sum / samples) / (samples - 1);
-        }
       }
     }
 
