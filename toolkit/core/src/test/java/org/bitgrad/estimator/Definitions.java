@@ -5,6 +5,8 @@ import java.util.Optional;
 import org.bitgrad.reference.BoundEstimates;
 import org.bitgrad.reference.ControlVariateEstimates;
 import org.bitgrad.reference.CoupledEstimates;
+import org.bitgrad.reference.LearnedEstimates;
+import org.bitgrad.reference.LearnedEstimates.OfState;
 import org.bitgrad.reference.MomentEstimates;
 import org.bitgrad.reference.PathEstimates;
 import org.bitgrad.reference.RelaxedEstimates;
@@ -78,7 +80,9 @@ public final class Definitions {
           Map.entry("unordered-set(2)", SumEstimates.unorderedSet(2)),
           Map.entry("unordered-set(3)", SumEstimates.unorderedSet(3)),
           Map.entry("enumeration", SumEstimates::enumeration),
-          // Baselines that have not adapted are 0.
+          // Without adaptation baselines and the surrogate are 0.
+          Map.entry("relax(0.5)", ControlVariateEstimates.rebar(0.5, 1, 1)),
+          Map.entry("relax(0.5,n=6)", ControlVariateEstimates.rebar(0.5, 1, 2)),
           Map.entry("nvil", UniformEstimates.along(PathEstimates.reinforce(0))),
           Map.entry("nvil(normalise=true)", UniformEstimates.along(PathEstimates.reinforce(0))),
           Map.entry(
@@ -86,7 +90,27 @@ public final class Definitions {
           Map.entry("muprop", UniformEstimates.along(ScoreEstimates::muProp)),
           Map.entry("local-expectation", UniformEstimates.along(PathEstimates::localExpectation)));
 
+  private static final Map<String, OfState> BY_NAME_AND_STATE =
+      Map.of(
+          "reinforce(baseline=running-mean)",
+          LearnedEstimates::runningMean,
+          "reinforce(baseline=optimal)",
+          LearnedEstimates::bestConstants,
+          "nvil",
+          LearnedEstimates::nvil,
+          "double-cv(2)",
+          LearnedEstimates.doubleControl(2),
+          "relax(0.5)",
+          LearnedEstimates.relax(1),
+          "relax(0.5,n=6)",
+          LearnedEstimates.relax(2));
+
   private Definitions() {}
+
+  /** The definition given what was learned, if it is written down. */
+  public static Optional<OfState> given(String name) {
+    return Optional.ofNullable(BY_NAME_AND_STATE.get(name));
+  }
 
   /** The definition of the estimator of a name, if it is written down. */
   public static Optional<OfUniforms> of(String name) {

@@ -49,25 +49,52 @@ public final class ControlVariateEstimates {
     };
   }
 
+  /** A function of the variables that is added to the control variate. */
+  interface Surrogate {
+    double value(double[] z);
+
+    double slope(double[] z, int unit);
+  }
+
+  private static final Surrogate NONE =
+      new Surrogate() {
+        @Override
+        public double value(double[] z) {
+          return 0;
+        }
+
+        @Override
+        public double slope(double[] z, int unit) {
+          return 0;
+        }
+      };
+
   /** REBAR, complete estimates averaged. */
   public static OfUniforms rebar(double tau, double eta, int samples) {
+    return rebar(new double[] {tau, eta}, samples, NONE);
+  }
+
+  /** The same with a surrogate. */
+  static OfUniforms rebar(double[] tauAndEta, int samples, Surrogate surrogate) {
     return (net, point, uniforms) -> {
       ReferenceEstimate mean = new ReferenceEstimate(net);
       for (int k = 0; k < samples; k++) {
         int n = net.units(0);
         double[] u = uniforms.at("layer1", n, k);
         double[] v = uniforms.at("v_layer1", n, k);
-        mean.add(1.0 / samples, rebar(net, point, u, v, new double[] {tau, eta}));
+        mean.add(1.0 / samples, rebar(net, point, new double[][] {u, v, tauAndEta}, surrogate));
       }
       return mean;
     };
   }
 
   private static ReferenceEstimate rebar(
-      ReferenceNetwork net, int point, double[] u, double[] v, double[] tauAndEta) {
+      ReferenceNetwork net, int point, double[][] numbers, Surrogate surrogate) {
+    double[] u = numbers[0];
+    double[] v = numbers[1];
     int n = u.length;
-    double tau = tauAndEta[0];
-    double eta = tauAndEta[1];
+    double tau = numbers[2][0];
+    double eta = numbers[2][1];
     int[] bits = new int[n];
     double[] z = new double[n];
     double[] zt = new double[n];
@@ -87,13 +114,14 @@ public final class ControlVariateEstimates {
     double f = net.head().loss(net.states(bits), point);
     out.addValue(f);
     out.addHead(net, 1, net.states(bits), point);
-    double c = eta * net.head().loss(relaxed(net, zt, tau), point);
+    double c = eta * net.head().loss(relaxed(net, zt, tau), point) + surrogate.value(zt);
     double[] atZ = relaxedSlope(net, point, z, tau);
     double[] atGiven = relaxedSlope(net, point, zt, tau);
     for (int j = 0; j < n; j++) {
       double a = net.a(0, j, net.x()[point]);
       double p = net.probability(0, a, 1);
       double inLogit = (f - c) * (bits[j] - p) + eta * (atZ[j] - atGiven[j] * ztSlope[j]);
+      inLogit += surrogate.slope(z, j) - surrogate.slope(zt, j) * ztSlope[j];
       double slope = net.noises()[0].density(a) / (p * (1 - p));
       out.addUnit(net, 0, j, inLogit * slope, net.x()[point]);
     }

@@ -1,10 +1,12 @@
 package org.bitgrad.estimator.contract;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.Session;
 import org.bitgrad.model.Draw;
 import org.bitgrad.model.Problem;
+import org.bitgrad.reference.LearnedEstimates.OfState;
 import org.bitgrad.reference.ReferenceEstimate;
 import org.bitgrad.reference.UniformEstimates.OfUniforms;
 
@@ -78,30 +80,48 @@ final class DrawChecks {
 
   void agreesWithItsDefinition(OfUniforms definition) {
     for (ContractProblem on : problems) {
-      int points = on.problem().points();
-      for (int seed = 1; seed <= DRAWS; seed++) {
-        long s = seed;
-        ReferenceEstimate sum = new ReferenceEstimate(on.reference());
-        for (int point = 0; point < points; point++) {
-          int row = point;
-          ReferenceEstimate one =
-              definition.estimate(
-                  on.reference(),
-                  point,
-                  (site, units, sample) -> {
-                    double[] u = new double[units];
-                    for (int j = 0; j < units; j++) {
-                      u[j] = SiteDraw.number(s, site, j, sample * points + row);
-                    }
-                    return u;
-                  });
-          sum.add(1.0 / points, one);
-        }
-        OneEstimate actual = OneEstimate.of(estimator, on.problem(), SiteDraw.random(s));
-        String what = estimator.name() + " on " + on + ", draw " + seed;
-        Assert.close(what + ", value", sum.value(), actual.value());
-        Assert.close(what, sum.groups(), actual.groups());
+      mustAgree(() -> estimator.open(on.problem()), on, definition);
+    }
+  }
+
+  /** After some adaptation. */
+  void agreesWithItsDefinitionGivenItsState(OfState definition) {
+    for (ContractProblem on : problems) {
+      double[] state = Adapted.state(estimator, on.problem());
+      mustAgree(() -> opened(on.problem(), state), on, definition.given(state));
+    }
+  }
+
+  private Session opened(Problem problem, double[] state) {
+    Session session = estimator.open(problem);
+    session.restore(state);
+    return session;
+  }
+
+  private void mustAgree(Supplier<Session> fresh, ContractProblem on, OfUniforms definition) {
+    int points = on.problem().points();
+    for (int seed = 1; seed <= DRAWS; seed++) {
+      long s = seed;
+      ReferenceEstimate sum = new ReferenceEstimate(on.reference());
+      for (int point = 0; point < points; point++) {
+        int row = point;
+        ReferenceEstimate one =
+            definition.estimate(
+                on.reference(),
+                point,
+                (site, units, sample) -> {
+                  double[] u = new double[units];
+                  for (int j = 0; j < units; j++) {
+                    u[j] = SiteDraw.number(s, site, j, sample * points + row);
+                  }
+                  return u;
+                });
+        sum.add(1.0 / points, one);
       }
+      OneEstimate actual = OneEstimate.of(fresh.get(), on.problem(), SiteDraw.random(s));
+      String what = estimator.name() + " on " + on + ", draw " + seed;
+      Assert.close(what + ", value", sum.value(), actual.value());
+      Assert.close(what, sum.groups(), actual.groups());
     }
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bitgrad.estimator.Estimator;
+import org.bitgrad.reference.LearnedEstimates.OfState;
 import org.bitgrad.reference.UniformEstimates.OfUniforms;
 
 /**
@@ -28,6 +29,19 @@ public final class EstimatorChecks {
    * @return the checks by name, in order
    */
   public static Map<String, Check> of(Estimator estimator, Optional<OfUniforms> definition) {
+    return of(estimator, definition, Optional.empty());
+  }
+
+  /**
+   * The checks of an estimator.
+   *
+   * @param estimator what is checked
+   * @param definition the estimator written down unit by unit, if there is such
+   * @param given the same as a function of what it has learned, if there is such
+   * @return the checks by name, in order
+   */
+  public static Map<String, Check> of(
+      Estimator estimator, Optional<OfUniforms> definition, Optional<OfState> given) {
     List<ContractProblem> problems = problemsOf(estimator);
     MomentChecks moments = new MomentChecks(estimator, problems);
     DrawChecks draws = new DrawChecks(estimator, problems);
@@ -48,6 +62,11 @@ public final class EstimatorChecks {
     checks.put("encodingsAgree", symmetries::encodingsAgree);
     definition.ifPresent(
         by -> checks.put("agreesWithItsDefinition", () -> draws.agreesWithItsDefinition(by)));
+    given.ifPresent(
+        by ->
+            checks.put(
+                "agreesWithItsDefinitionGivenItsState",
+                () -> draws.agreesWithItsDefinitionGivenItsState(by)));
     return checks;
   }
 

@@ -1,9 +1,11 @@
 package org.bitgrad.estimator.contract;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.bitgrad.estimator.Estimator;
+import org.bitgrad.reference.LearnedEstimates.OfState;
 import org.bitgrad.reference.UniformEstimates.OfUniforms;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
@@ -38,6 +40,20 @@ public abstract class EstimatorContract {
     return Optional.empty();
   }
 
+  /**
+   * The same as a function of what the estimator has learned.
+   *
+   * @param estimator which
+   * @return its definition; empty to leave that check out
+   */
+  public Optional<OfState> definitionGivenItsState(Estimator estimator) {
+    return Optional.empty();
+  }
+
+  private Map<String, EstimatorChecks.Check> checks(Estimator estimator) {
+    return EstimatorChecks.of(estimator, definition(estimator), definitionGivenItsState(estimator));
+  }
+
   /** {@return one test per estimator and check} */
   @TestFactory
   public Stream<DynamicContainer> keepsTheContract() {
@@ -46,7 +62,7 @@ public abstract class EstimatorContract {
             estimator ->
                 DynamicContainer.dynamicContainer(
                     estimator.name(),
-                    EstimatorChecks.of(estimator, definition(estimator)).entrySet().stream()
+                    checks(estimator).entrySet().stream()
                         .map(
                             check ->
                                 DynamicTest.dynamicTest(

@@ -1,10 +1,10 @@
 package org.bitgrad.estimator.contract;
 
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.bitgrad.estimator.Estimator;
-import org.bitgrad.estimator.Session;
 import org.bitgrad.estimator.Traits;
 import org.bitgrad.estimator.Traits.Bias;
 import org.bitgrad.model.Loss;
@@ -30,14 +30,13 @@ final class MomentChecks {
   /** Checks beyond the first need fewer combinations to be convincing. */
   private static final double SMALL = 6e4;
 
-  private static final int ADAPTATIONS = 3;
-
   private final Estimator estimator;
   private final List<ContractProblem> problems;
   private final List<ContractProblem> small;
   private final Bias bias;
   private final Cells.Fineness fineness;
   private final boolean continuous;
+  private final IdentityHashMap<ContractProblem, Enumerated> known = new IdentityHashMap<>();
 
   MomentChecks(Estimator estimator, List<ContractProblem> problems) {
     this.estimator = estimator;
@@ -67,12 +66,14 @@ final class MomentChecks {
     return fineness(on).equals(fineness) ? QUADRATURE : FINE_QUADRATURE;
   }
 
+  /** Several checks read the same moments. */
   private Enumerated enumerate(ContractProblem on) {
-    Session session = estimator.open(on.problem());
-    for (int i = 0; i < ADAPTATIONS; i++) {
-      session.adapt(SiteDraw.random(100 + i));
-    }
-    return Enumerated.of(estimator, on, fineness(on), session.state());
+    return known.computeIfAbsent(on, this::enumerateAnew);
+  }
+
+  private Enumerated enumerateAnew(ContractProblem on) {
+    double[] state = Adapted.state(estimator, on.problem());
+    return Enumerated.of(estimator, on, fineness(on), state);
   }
 
   private void requireProblems() {
@@ -151,7 +152,7 @@ final class MomentChecks {
   void constantLossHasNoGradient() {
     requireProblems();
     for (ContractProblem on : small) {
-      double[][] mean = enumerate(on.with(changed(0, 3.7))).mean();
+      double[][] mean = enumerateAnew(on.with(changed(0, 3.7))).mean();
       for (int g = 0; g < mean.length; g++) {
         String what = estimator.name() + " on " + on + " with a constant loss: mean, group " + g;
         Assert.close(what, new double[mean[g].length], mean[g], tolerance(on));
@@ -163,7 +164,7 @@ final class MomentChecks {
     requireProblems();
     for (ContractProblem on : small) {
       Enumerated before = enumerate(on);
-      Enumerated after = enumerate(on.with(changed(1, 2.5)));
+      Enumerated after = enumerateAnew(on.with(changed(1, 2.5)));
       String what = estimator.name() + " on " + on + " with a constant added";
       Assert.close(what + ": value", before.value() + 2.5, after.value());
       Assert.close(what + ": mean", before.mean(), after.mean(), tolerance(on));

@@ -28,9 +28,9 @@ public final class Shift {
     Cells.Fineness fineness = fineness(right, problems.get(0));
     for (ContractProblem on : problems) {
       if (Enumerated.combinations(right, on, fineness) <= MOST) {
-        double[] unadapted = right.open(on.problem()).state();
-        Enumerated a = Enumerated.of(right, on, fineness, unadapted);
-        Enumerated b = Enumerated.of(wrong, on, fineness, unadapted);
+        double[] state = Adapted.state(right, on.problem());
+        Enumerated a = Enumerated.of(right, on, fineness, state);
+        Enumerated b = Enumerated.of(wrong, on, fineness, state);
         double ofMean = Math.sqrt(squares(a.mean(), b.mean()) / squares(a.mean(), null));
         double ofVariance = Math.abs(sum(b.variance()) / sum(a.variance()) - 1);
         smallest = least(least(smallest, ofMean), ofVariance);

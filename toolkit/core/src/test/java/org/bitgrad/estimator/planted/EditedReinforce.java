@@ -8,7 +8,7 @@ import org.bitgrad.model.Draw;
 import org.bitgrad.model.Problem;
 import org.bitgrad.random.Noise;
 
-/** REINFORCE with a constant or leave-one-out baseline. */
+/** REINFORCE with a constant or leave-one-out baseline, or the best constant of each unit. */
 class EditedReinforce extends Edited {
   private final Reinforce recipe;
 
@@ -25,6 +25,16 @@ class EditedReinforce extends Edited {
   /** The baseline of a sample from the sum over all n of its point. */
   double leaveOneOut(double sum, double f, int n) {
     return (sum - f) / (n - 1);
+  }
+
+  /** The best constant of a unit that was learned, for a sample of loss f. */
+  double best(double constant, double f) {
+    return constant;
+  }
+
+  /** The unit of a layer whose constant is used. */
+  int constantOf(int unit, int units) {
+    return unit;
   }
 
   /** Rows that share a baseline: those of the same point. */
@@ -58,8 +68,21 @@ class EditedReinforce extends Edited {
   }
 
   private final class ScoreSession extends Copy {
+    private final Session adapting;
+    private final boolean optimal;
+
     ScoreSession(Problem problem) {
       super(problem, recipe.samples());
+      adapting = right().open(problem);
+      optimal = recipe.baseline().kind() == Baseline.Kind.OPTIMAL;
+    }
+
+    private double bestOf(int layer, int unit, double f) {
+      int first = 0;
+      for (int k = 0; k < layer; k++) {
+        first += units(k);
+      }
+      return best(adapting.state()[first + constantOf(unit, units(layer))], f);
     }
 
     @Override
@@ -75,7 +98,8 @@ class EditedReinforce extends Edited {
           double bit = (spin(k, at) + 1) / 2.0;
           double score = logitScore(path.states(k).values()[at], bit, p);
           double slope = logitSlope(path.noise(noiseOf(k, layers())), a);
-          da[at] = advantage[at % rows] * share(samples) * score * slope;
+          double own = optimal ? bestOf(k, at / rows, loss.values()[at % rows]) : 0;
+          da[at] = (advantage[at % rows] - own) * share(samples) * score * slope;
         }
         out.layer(path.pass(), k, path.previous(k), da);
       }
@@ -98,6 +122,21 @@ class EditedReinforce extends Edited {
         advantages[r] = advantage(f, baseline);
       }
       return advantages;
+    }
+
+    @Override
+    public void adapt(Draw draw) {
+      adapting.adapt(draw);
+    }
+
+    @Override
+    public double[] state() {
+      return adapting.state();
+    }
+
+    @Override
+    public void restore(double[] state) {
+      adapting.restore(state);
     }
   }
 }

@@ -29,6 +29,10 @@ class PlantedEstimatorsTest {
             PlantedScores.all(),
             PlantedSums.all(),
             PlantedOthers.pairsAndDerivatives(),
+            PlantedPairs.pairs(),
+            PlantedPairs.samples(),
+            PlantedLearned.surrogates(),
+            PlantedLearned.constants(),
             PlantedControls.doubleControls(),
             PlantedControls.relaxations(),
             PlantedRelaxed.slopes(),
@@ -42,18 +46,22 @@ class PlantedEstimatorsTest {
 
   /** Those whose mean and variance the enumeration of single points does not give. */
   static Stream<Planted> withoutMoments() {
-    return Stream.of(PlantedFlips.stale(), PlantedOthers.leaking());
+    return Stream.concat(
+        Stream.of(PlantedFlips.stale(), PlantedOthers.leaking()),
+        PlantedPairs.couplings().stream());
   }
 
   /** Those that published code contains: they are as large as they are. */
   static Stream<Planted> published() {
-    return PlantedBounds.meansForSums().stream();
+    return Stream.concat(PlantedBounds.meansForSums().stream(), PlantedLearned.averages().stream());
   }
 
   static Stream<Edited> unedited() {
     return Stream.of(
             PlantedFlips.unedited(),
             PlantedOthers.unedited(),
+            PlantedPairs.unedited(),
+            PlantedLearned.unedited(),
             PlantedScores.unedited(),
             PlantedSums.unedited(),
             PlantedControls.unedited(),
@@ -66,7 +74,10 @@ class PlantedEstimatorsTest {
   private static Set<String> failing(Edited estimator) {
     Set<String> failing = new TreeSet<>();
     Map<String, EstimatorChecks.Check> checks =
-        EstimatorChecks.of(estimator, Definitions.of(estimator.right().name()));
+        EstimatorChecks.of(
+            estimator,
+            Definitions.of(estimator.right().name()),
+            Definitions.given(estimator.right().name()));
     checks.forEach(
         (name, check) -> {
           try {

@@ -7,6 +7,7 @@ import org.bitgrad.estimator.Nvil;
 /** Planted errors in augment-REINFORCE, NVIL and MuProp. */
 final class PlantedScores {
   private static final String DEFINITION = "agreesWithItsDefinition";
+  private static final String GIVEN = "agreesWithItsDefinitionGivenItsState";
   private static final String BIAS = "biasIsAsDeclared";
   private static final String SATURATED = "saturatedUnitsHaveNoGradient";
   private static final String CONSTANT = "constantLossHasNoGradient";
@@ -52,7 +53,8 @@ final class PlantedScores {
             },
             BIAS,
             SATURATED,
-            DEFINITION),
+            DEFINITION,
+            GIVEN),
         Planted.of(
             new EditedScores(new Nvil(false), "p - bit for bit - p") {
               @Override
@@ -62,7 +64,8 @@ final class PlantedScores {
             },
             BIAS,
             SATURATED,
-            DEFINITION),
+            DEFINITION,
+            GIVEN),
         Planted.of(
             new EditedMuProp("the mean of the control variate missing") {
               @Override
