@@ -44,6 +44,7 @@ public final class GradientStudy {
   private long seed = 1;
   private int threads = Runtime.getRuntime().availableProcessors();
   private boolean exactMoments;
+  private boolean everyMoment = true;
   private boolean requireExact;
   private Progress progress = Progress.NONE;
   private Optional<Path> folder = Optional.empty();
@@ -153,13 +154,27 @@ public final class GradientStudy {
 
   /**
    * Sets whether mean and variance of every estimator are enumerated, exactly, beside the sampled
-   * errors; off by default.
+   * errors; off by default. Those of a stateful estimator are given the state that it adapted to.
    *
    * @param enumerate whether
    * @return this study
    */
   public GradientStudy exactMoments(boolean enumerate) {
     exactMoments = enumerate;
+    everyMoment = true;
+    return this;
+  }
+
+  /**
+   * As {@link #exactMoments}, but estimators whose moments cannot be enumerated on the problem, or
+   * cost more than 2^27 numbers (about a second each), keep sampled ones instead of being refused;
+   * the result says which.
+   *
+   * @return this study
+   */
+  public GradientStudy exactMomentsWherePossible() {
+    exactMoments = true;
+    everyMoment = false;
     return this;
   }
 
@@ -222,7 +237,9 @@ public final class GradientStudy {
    * @throws java.io.UncheckedIOException if a checkpoint cannot be read or written
    */
   public StudyResult run() {
-    return new StudyRun(problem, estimators, settings(), folder).run(threads, progress);
+    return new StudyRun(problem, estimators, settings(), folder)
+        .momentsOfEach(everyMoment)
+        .run(threads, progress);
   }
 
   /**
@@ -247,7 +264,9 @@ public final class GradientStudy {
     StudySettings settings = settings();
     while (true) {
       StudyResult result =
-          new StudyRun(problem, estimators, settings, folder).run(threads, progress);
+          new StudyRun(problem, estimators, settings, folder)
+              .momentsOfEach(everyMoment)
+              .run(threads, progress);
       int now = settings.trials();
       if (now == mostTrials || rule.met(result)) {
         return result;

@@ -79,6 +79,12 @@ final class MomentSource {
     return trials;
   }
 
+  /** What one estimate costs, in evaluations of the loss. */
+  double cost(Estimator estimator) {
+    return StudyTable.evaluations(estimator, problem)
+        + EqualBudget.GRADIENT_COST * StudyTable.gradientEvaluations(estimator);
+  }
+
   /** The parts of the error in each of {@link #groups}. */
   List<ErrorParts> parts(Trials trials, TrialPool pool, ProgressMeter meter) {
     Optional<Moments> exact = exactMoments(trials);

@@ -5,15 +5,16 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
 import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.Estimators;
 import org.bitgrad.model.Problem;
 
 /**
- * Bias and standard deviation of one estimate while one number of the problem moves, usually the
- * probability of a bit. Moments are exact where they can be enumerated, as in {@link EqualBudget},
- * otherwise sampled.
+ * Bias, standard deviation and error of one estimate, or of as many as a budget buys, while one
+ * number of the problem moves, usually the probability of a bit. Moments are exact where they can
+ * be enumerated, as in {@link EqualBudget}, otherwise sampled.
  *
  * <pre>{@code
  * ProbabilitySweep sweep = ProbabilitySweep.of(
@@ -27,6 +28,7 @@ public final class ProbabilitySweep {
   private static final double LAST = 0.98;
 
   private final DoubleFunction<Problem> problems;
+  private OptionalDouble budget = OptionalDouble.empty();
   private List<Estimator> estimators = List.of();
   private double[] values = equallySpaced(FIRST, LAST, POINTS);
   private MomentSettings settings = MomentSettings.DEFAULT.withTrials(2000);
@@ -84,6 +86,24 @@ public final class ProbabilitySweep {
   }
 
   /**
+   * Sets what each point may spend, as in {@link EqualBudget}: the mean of {@code budget / cost}
+   * estimates, not rounded, where one evaluation of the loss's derivative counts as two of the
+   * loss. Without it each point is one estimate.
+   *
+   * @param evaluations of the loss per data point, positive and finite
+   * @return this sweep
+   * @throws IllegalArgumentException if it is not
+   */
+  public ProbabilitySweep budget(double evaluations) {
+    if (!(evaluations > 0 && evaluations < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "budget must be positive and finite, but is " + evaluations);
+    }
+    budget = OptionalDouble.of(evaluations);
+    return this;
+  }
+
+  /**
    * Sets the number of estimates where moments are sampled, 2000 by default.
    *
    * @param count at least 20
@@ -111,22 +131,29 @@ public final class ProbabilitySweep {
    *
    * @param estimator its name
    * @param value where
-   * @param bias norm of the bias of one estimate
-   * @param deviation square root of the trace of its covariance
+   * @param bias norm of the bias
+   * @param deviation square root of the trace of the covariance
+   * @param error root of the mean squared error
    */
-  public record Point(String estimator, double value, Measured bias, Measured deviation) {}
+  public record Point(
+      String estimator, double value, Measured bias, Measured deviation, Measured error) {}
 
   /**
    * What a sweep found.
    *
    * @param points by estimator, then value
-   * @param refused estimators that refuse the problem, and why
+   * @param budget evaluations per point; empty if each point is one estimate
+   * @param trials behind sampled numbers
+   * @param refused estimators that refuse the problem or the budget, and why
    */
-  public record Result(List<Point> points, Map<String, String> refused) {
+  public record Result(
+      List<Point> points, OptionalDouble budget, int trials, Map<String, String> refused) {
     /**
      * Takes copies.
      *
      * @param points by estimator, then value
+     * @param budget evaluations per point; empty if each point is one estimate
+     * @param trials behind sampled numbers
      * @param refused estimators that refuse the problem, and why
      */
     public Result {
@@ -162,10 +189,15 @@ public final class ProbabilitySweep {
         }
       }
     }
-    return new Result(points.values().stream().flatMap(List::stream).toList(), refused);
+    return new Result(
+        points.values().stream().flatMap(List::stream).toList(),
+        budget,
+        settings.trials(),
+        refused);
   }
 
   private Point point(MomentSource source, Estimator estimator, double value, TrialPool pool) {
+    double share = share(source.cost(estimator));
     ProgressMeter meter = new ProgressMeter(Progress.NONE, settings.trials());
     List<ErrorParts> parts = source.parts(source.prepare(estimator), pool, meter);
     ErrorParts total = parts.get(parts.size() - 1);
@@ -173,7 +205,23 @@ public final class ProbabilitySweep {
         total
             .squaredBias()
             .orElseThrow(() -> new UnsupportedOperationException("its bias is not known"));
-    return new Point(estimator.name(), value, bias.root(), total.variance().root());
+    return new Point(
+        estimator.name(),
+        value,
+        bias.root(),
+        total.variance().times(share).root(),
+        total.error(share).orElseThrow().root());
+  }
+
+  private double share(double cost) {
+    if (budget.isEmpty()) {
+      return 1;
+    }
+    if (cost > budget.getAsDouble()) {
+      throw new UnsupportedOperationException(
+          "one estimate costs " + Ranking.brief(cost) + " evaluations");
+    }
+    return cost / budget.getAsDouble();
   }
 
   private static double[] equallySpaced(double first, double last, int count) {

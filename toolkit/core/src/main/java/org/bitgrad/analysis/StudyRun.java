@@ -25,6 +25,7 @@ final class StudyRun {
   private final StudySettings settings;
   private final Optional<Path> folder;
   private final StudyTable table;
+  private boolean momentsOfEach = true;
 
   StudyRun(
       Problem problem, List<Estimator> estimators, StudySettings settings, Optional<Path> folder) {
@@ -33,6 +34,12 @@ final class StudyRun {
     this.settings = settings;
     this.folder = folder;
     this.table = new StudyTable(problem, settings);
+  }
+
+  /** Whether it is an error if an estimator has no exact moments and the settings want them. */
+  StudyRun momentsOfEach(boolean required) {
+    momentsOfEach = required;
+    return this;
   }
 
   StudyResult run(int threads, Progress progress) {
@@ -58,14 +65,15 @@ final class StudyRun {
         Optional<StudyCheckpoint> checkpoint =
             folder.map(f -> new StudyCheckpoint(f, Fingerprint.of(settings, t, targets)));
         new EstimatorRun(t, statistics, checkpoint, meter).complete(pool);
-        add(result, t, statistics, enumerated(() -> moments(t.estimator(), threads, progress)));
+        add(result, t, statistics, enumerated(() -> moments(t, threads, progress)));
       }
     }
     return result;
   }
 
   private void requireMoments(Estimator estimator) {
-    if (settings.exactMoments() && !ExactMoments.supports(estimator, problem)) {
+    boolean needed = settings.exactMoments() && momentsOfEach;
+    if (needed && !ExactMoments.supportsGivenState(estimator, problem)) {
       throw new IllegalArgumentException(
           "exactMoments must be false for "
               + estimator.name()
@@ -86,12 +94,28 @@ final class StudyRun {
     }
   }
 
-  private Optional<Moments> moments(Estimator estimator, int threads, Progress progress) {
-    if (!settings.exactMoments()) {
+  private Optional<Moments> moments(Trials trials, int threads, Progress progress) {
+    Estimator estimator = trials.estimator();
+    if (!settings.exactMoments() || !ExactMoments.supportsGivenState(estimator, problem)) {
+      return Optional.empty();
+    }
+    if (!momentsOfEach && !affordable(trials)) {
       return Optional.empty();
     }
     ExactProgress listener = points(progress, "exact moments of " + estimator.name());
-    return Optional.of(ExactMoments.of(estimator, problem, threads, listener));
+    return Optional.of(
+        estimator.traits().stateful()
+            ? ExactMoments.given(estimator, problem, trials.state())
+            : ExactMoments.of(estimator, problem, threads, listener));
+  }
+
+  private boolean affordable(Trials trials) {
+    try {
+      double cost = ExactMoments.cost(trials.estimator(), problem, trials.state());
+      return cost <= MomentSettings.EXACT_UP_TO;
+    } catch (TooCostlyException | UnsupportedOperationException e) {
+      return false;
+    }
   }
 
   private static ExactProgress points(Progress progress, String label) {

@@ -45,7 +45,9 @@ final class Choice {
   }
 
   static List<Estimator> withExactMoments(Problem problem) {
-    return definedOn(problem).stream().filter(e -> ExactMoments.supports(e, problem)).toList();
+    return definedOn(problem).stream()
+        .filter(e -> ExactMoments.supportsGivenState(e, problem))
+        .toList();
   }
 
   static String names(List<Estimator> estimators) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.bitgrad.analysis.BudgetResult;
 import org.bitgrad.analysis.GradientStudy;
 import org.bitgrad.analysis.StudyInterruptedException;
 import org.bitgrad.analysis.StudyResult;
@@ -17,9 +18,12 @@ import org.bitgrad.estimator.Estimator;
 import org.bitgrad.exact.ExactMoments;
 import org.bitgrad.exact.ExactOracle;
 import org.bitgrad.model.Problem;
+import org.bitgrad.report.BudgetFiles;
+import org.bitgrad.report.Charts;
 import org.bitgrad.report.RunFolder;
 import org.bitgrad.report.StudyFiles;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,7 +35,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Studies gradient estimators on the problem of a case file.",
-      "Writes study.csv, moments.json, exact.json, cost.csv and manifest.json."
+      "Writes study.csv, moments.json, exact.json, cost.csv and manifest.json;",
+      "with --budget also which estimator is the best for what may be spent."
     })
 final class StudyCommand implements Callable<Integer> {
   private static final int MOST_THREADS = 1024;
@@ -77,8 +82,13 @@ final class StudyCommand implements Callable<Integer> {
 
   @Option(
       names = "--exact-moments",
-      description = "mean and variance in moments.json by enumeration, not sampled")
+      description = {
+        "mean and variance in moments.json by enumeration, not sampled;",
+        "with all estimators, those that have none stay sampled and are named"
+      })
   private boolean exactMoments;
+
+  @Mixin private BudgetOptions budget;
 
   @Option(names = "--overwrite", description = "write to DIR even if it is not empty")
   private boolean overwrite;
@@ -108,7 +118,7 @@ final class StudyCommand implements Callable<Integer> {
     try (RunFolder open = RunFolder.open(folder, manifest, overwrite)) {
       try {
         Files.createDirectories(open.scratch());
-        StudyFiles.write(run(workers, open.scratch()), open);
+        work(workers, open);
       } catch (StudyInterruptedException | UncheckedIOException e) {
         throw e; // checkpoints stay: the same command goes on from them
       } catch (RuntimeException e) {
@@ -116,25 +126,65 @@ final class StudyCommand implements Callable<Integer> {
         throw e;
       }
     }
-    spec.commandLine().getOut().println("study of " + chosen.size() + " estimators: " + out);
+    say("study of " + chosen.size() + " estimators: " + out + "\n");
     return 0;
+  }
+
+  private void work(int workers, RunFolder folder) throws IOException {
+    StudyResult study = run(workers, folder.scratch());
+    if (budget.given()) {
+      BudgetResult compared = compare(workers);
+      BudgetFiles.write(compared, folder);
+      StudyFiles.write(study, folder);
+      say(BudgetOptions.summary(compared));
+    } else {
+      StudyFiles.write(study, folder);
+    }
+    if (exactMoments) {
+      say(StudyFiles.momentsNote(study) + "\n");
+    }
+  }
+
+  private void say(String text) {
+    spec.commandLine().getOut().print(text);
+    spec.commandLine().getOut().flush();
+  }
+
+  private BudgetResult compare(int workers) {
+    try (ProgressLine progress = ProgressLine.open("budget", spec.commandLine().getErr())) {
+      return budget
+          .comparison(problem, chosen)
+          .trials(settings.trials())
+          .seed(settings.seed())
+          .threads(workers)
+          .progress(progress)
+          .run();
+    }
   }
 
   private StudyResult run(int workers, Path checkpoints) {
     int[] ms = settings.samples().stream().mapToInt(Integer::intValue).toArray();
     try (ProgressLine progress = ProgressLine.open("study", spec.commandLine().getErr())) {
-      return GradientStudy.of(problem)
+      GradientStudy study = GradientStudy.of(problem).exactMoments(exactMoments);
+      if (exactMoments && every()) {
+        study.exactMomentsWherePossible();
+      }
+      return study
           .estimators(chosen.toArray(Estimator[]::new))
           .samples(ms)
           .trials(settings.trials())
           .seed(settings.seed())
           .threads(workers)
-          .exactMoments(exactMoments)
           .requireExact(exact)
           .progress(progress)
           .resumeFrom(checkpoints)
           .run();
     }
+  }
+
+  /** Whether the estimators are all that are defined on the case, not named one by one. */
+  private boolean every() {
+    return estimators.strip().equals("all");
   }
 
   private Path folder() {
@@ -153,16 +203,20 @@ final class StudyCommand implements Callable<Integer> {
             ? StudySettings.defaultSamples(n)
             : Options.samples("--samples", samples, n);
     long start = Options.integer("--seed", seed, Long.MIN_VALUE, Long.MAX_VALUE);
+    budget.check(n);
     chosen = Choice.parse(estimators);
     CaseFile file = CaseFile.read(path(caseFile));
     problem = file.problem();
-    chosen = estimators.strip().equals("all") ? Choice.definedOn(problem) : chosen;
+    chosen = every() ? Choice.definedOn(problem) : chosen;
     Choice.requireDefined(chosen, problem);
-    if (exactMoments) {
+    if (exactMoments && !every()) {
       requireExactMoments();
     }
     if (exact) {
       requireExact();
+    }
+    if (budget.given()) {
+      Charts.requireFonts();
     }
     settings =
         new StudySettings(
@@ -172,6 +226,7 @@ final class StudyCommand implements Callable<Integer> {
     manifest.put("case", String.valueOf(path(caseFile).getFileName()));
     manifest.put("case_sha256", file.sha256());
     manifest.putAll(StudyFiles.settings(settings));
+    manifest.putAll(budget.settings());
   }
 
   private static Path path(String text) {
@@ -184,14 +239,14 @@ final class StudyCommand implements Callable<Integer> {
 
   private void requireExactMoments() {
     for (Estimator estimator : chosen) {
-      if (!ExactMoments.supports(estimator, problem)) {
+      if (!ExactMoments.supportsGivenState(estimator, problem)) {
         throw Refusal.of(
             "--exact-moments",
             estimator.name(),
             "estimators whose moments can be enumerated on this case, "
                 + Choice.names(Choice.withExactMoments(problem)));
       }
-      double cost = ExactMoments.cost(estimator, problem);
+      double cost = ExactMoments.cost(estimator, problem, estimator.open(problem).state());
       if (!(cost <= ExactMoments.LIMIT)) {
         throw Refusal.of(
             "--exact-moments",

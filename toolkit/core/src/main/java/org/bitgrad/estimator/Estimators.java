@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -25,17 +26,27 @@ public final class Estimators {
   private static final Map<String, Function<EstimatorName, Estimator>> KNOWN =
       new LinkedHashMap<>();
 
+  private static final Map<String, List<String>> FAMILIES = new LinkedHashMap<>();
+
   static {
-    PathMethods.list(KNOWN);
-    ScoreMethods.list(KNOWN);
-    CoupledMethods.list(KNOWN);
-    RelaxedMethods.list(KNOWN);
-    SumMethods.list(KNOWN);
-    ControlVariateMethods.list(KNOWN);
-    BoundMethods.list(KNOWN);
+    family("one path: flips and straight-through", PathMethods::list);
+    family("score function", ScoreMethods::list);
+    family("coupled samples", CoupledMethods::list);
+    family("relaxed states", RelaxedMethods::list);
+    family("sums over states and flips", SumMethods::list);
+    family("control variates from derivatives", ControlVariateMethods::list);
+    family("multi-sample bounds", BoundMethods::list);
   }
 
   private Estimators() {}
+
+  private static void family(
+      String title, Consumer<Map<String, Function<EstimatorName, Estimator>>> list) {
+    Map<String, Function<EstimatorName, Estimator>> members = new LinkedHashMap<>();
+    list.accept(members);
+    KNOWN.putAll(members);
+    FAMILIES.put(title, List.copyOf(members.keySet()));
+  }
 
   /**
    * Reads a name with its arguments.
@@ -88,6 +99,14 @@ public final class Estimators {
   /** {@return every estimator once, with default arguments} */
   public static List<Estimator> all() {
     return names().stream().map(Estimators::parse).toList();
+  }
+
+  /** {@return every estimator once, with default arguments, by the title of its family} */
+  public static Map<String, List<Estimator>> families() {
+    Map<String, List<Estimator>> families = new LinkedHashMap<>();
+    FAMILIES.forEach(
+        (title, members) -> families.put(title, members.stream().map(Estimators::parse).toList()));
+    return families;
   }
 
   /** {@return the names without arguments} */

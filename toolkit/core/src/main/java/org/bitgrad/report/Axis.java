@@ -1,5 +1,6 @@
 package org.bitgrad.report;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -7,16 +8,19 @@ import java.util.Objects;
  *
  * @param title what is on it, with its unit
  * @param logarithmic whether it is logarithmic; values at or below 0 are then left out
+ * @param names what stands at 1, 2, ...; empty for an axis of numbers
  */
-public record Axis(String title, boolean logarithmic) {
+public record Axis(String title, boolean logarithmic, List<String> names) {
   /**
    * Checks the title.
    *
    * @param title what is on it, with its unit
    * @param logarithmic whether it is logarithmic; values at or below 0 are then left out
+   * @param names what stands at 1, 2, ...; empty for an axis of numbers
    */
   public Axis {
     Objects.requireNonNull(title, "title");
+    names = List.copyOf(names);
   }
 
   /**
@@ -26,7 +30,7 @@ public record Axis(String title, boolean logarithmic) {
    * @return the axis
    */
   public static Axis linear(String title) {
-    return new Axis(title, false);
+    return new Axis(title, false, List.of());
   }
 
   /**
@@ -36,6 +40,16 @@ public record Axis(String title, boolean logarithmic) {
    * @return the axis
    */
   public static Axis log(String title) {
-    return new Axis(title, true);
+    return new Axis(title, true, List.of());
+  }
+
+  /**
+   * A horizontal axis with a name at each of the places 1, 2, ...; a plot over it needs no legend.
+   *
+   * @param names from left to right
+   * @return the axis
+   */
+  public static Axis of(List<String> names) {
+    return new Axis("", false, names);
   }
 }

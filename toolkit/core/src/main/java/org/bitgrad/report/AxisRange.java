@@ -13,6 +13,9 @@ record AxisRange(double min, double max) {
   private static final double MARGIN = 0.04;
 
   static AxisRange of(Axis axis, DoubleStream values) {
+    if (!axis.names().isEmpty()) {
+      return new AxisRange(0.4, axis.names().size() + 0.6);
+    }
     double[] shown = values.filter(v -> shows(axis, v)).map(v -> scale(axis, v)).toArray();
     if (shown.length == 0) {
       return axis.logarithmic() ? new AxisRange(0.1, 1) : new AxisRange(0, 1);
@@ -24,6 +27,12 @@ record AxisRange(double min, double max) {
     double middle = (low + high) / 2;
     double reach = width * (0.5 + MARGIN);
     return new AxisRange(unscale(axis, middle - reach), unscale(axis, middle + reach));
+  }
+
+  /** With more room above, for names beside the points. */
+  AxisRange above(Axis axis, double share) {
+    double top = scale(axis, max);
+    return new AxisRange(min, unscale(axis, top + share * (top - scale(axis, min))));
   }
 
   /** Whether a value can stand on an axis. */

@@ -30,12 +30,12 @@ public interface Chart {
 
   /** {@return width on screen, in pixels} */
   default int width() {
-    return PlotPainter.width(plots().size());
+    return PlotPainter.width(plots());
   }
 
   /** {@return height on screen, in pixels} */
   default int height() {
-    return PlotPainter.height(plots().size());
+    return PlotPainter.height(plots());
   }
 
   /** {@return the numbers behind the drawing, for where images cannot be shown} */

@@ -1,6 +1,11 @@
 package org.bitgrad.report;
 
+import java.util.List;
+import org.bitgrad.analysis.BudgetResult;
+import org.bitgrad.analysis.Frontier;
 import org.bitgrad.analysis.Metric;
+import org.bitgrad.analysis.ProbabilitySweep;
+import org.bitgrad.analysis.Ranking;
 import org.bitgrad.analysis.StudyResult;
 
 /** Charts of results. For other curves see {@link Plot}. */
@@ -18,6 +23,58 @@ public final class Charts {
    */
   public static StudyChart of(StudyResult study, Metric metric) {
     return StudyChart.of(study, metric);
+  }
+
+  /**
+   * Errors and variances of what each budget of a comparison buys, with 95 % intervals: two plots
+   * per budget, in evaluations and then in seconds.
+   *
+   * @param result what was found
+   * @return the chart; estimators stand in the order of their errors
+   */
+  public static Chart of(BudgetResult result) {
+    return BudgetCharts.of(result);
+  }
+
+  /**
+   * Errors and variances at one budget, with 95 % intervals.
+   *
+   * @param ranking for example {@code result.ranking(100)}
+   * @return two plots; estimators stand in the order of their errors
+   */
+  public static Chart of(Ranking ranking) {
+    return BudgetCharts.of(ranking);
+  }
+
+  /**
+   * Bias against standard deviation at one budget.
+   *
+   * @param frontier for example {@code result.frontier(100)}
+   * @return one plot; the estimators on the frontier are named, the others grey
+   */
+  public static Chart of(Frontier frontier) {
+    return FrontierChart.of(frontier);
+  }
+
+  /**
+   * Bias, standard deviation and error while a number of the problem moves.
+   *
+   * @param sweep what was found
+   * @return three plots, or {@link SweepChart#profile} of one estimator
+   */
+  public static SweepChart of(ProbabilitySweep.Result sweep) {
+    return SweepChart.of(sweep);
+  }
+
+  /**
+   * The error as the budget grows, from the smallest budget of the comparison.
+   *
+   * @param result what was found
+   * @param estimators their names; without any those that come first somewhere, and the next ones
+   * @return one plot
+   */
+  public static Chart overBudgets(BudgetResult result, String... estimators) {
+    return BudgetCharts.overBudgets(result, List.of(estimators));
   }
 
   /**

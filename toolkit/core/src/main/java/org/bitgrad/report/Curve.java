@@ -15,6 +15,10 @@ final class Curve {
   enum Kind {
     /** Points joined by a line. */
     LINE,
+    /** Points that are not joined. */
+    POINTS,
+    /** Points that are not joined, in grey. */
+    MUTED,
     /** A filled area between two edges; {@code y} is not used. */
     BAND,
     /** Points with vertical intervals. */

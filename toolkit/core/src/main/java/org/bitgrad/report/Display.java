@@ -3,12 +3,18 @@ package org.bitgrad.report;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.bitgrad.analysis.BudgetResult;
+import org.bitgrad.analysis.Frontier;
+import org.bitgrad.analysis.ProbabilitySweep;
+import org.bitgrad.analysis.Ranking;
+import org.bitgrad.analysis.StudyResult;
 import tech.tablesaw.api.Table;
 
 /**
- * Shows results in a notebook: a chart as an image, a table as HTML, anything else as text. Outside
- * a notebook it prints text to standard output. It works with the project's kernel, with IJava and
- * with JJava.
+ * Shows results in a notebook: a chart as an image, a table as HTML (results, rankings and
+ * frontiers as theirs), anything else as text. Outside a notebook it prints text to standard
+ * output. It works with the project's kernel, with IJava and with JJava.
  *
  * <pre>{@code
  * import static org.bitgrad.report.Display.show;
@@ -21,7 +27,7 @@ public final class Display {
   /**
    * Shows an object.
    *
-   * @param object a chart, a table, a ledger or anything with a text
+   * @param object a chart, a table, a result, a ranking, a ledger or anything with a text
    */
   public static void show(Object object) {
     NotebookDoor.running()
@@ -35,13 +41,30 @@ public final class Display {
     Map<String, String> contents = new LinkedHashMap<>();
     if (object instanceof Chart chart) {
       contents.put("image/png", Base64.getEncoder().encodeToString(chart.png()));
-    } else if (object instanceof Table table) {
-      contents.put("text/html", TableText.html(table));
-    } else if (object instanceof Ledger ledger) {
-      contents.put("text/html", TableText.html(Tables.of(ledger)));
     }
+    table(object).ifPresent(table -> contents.put("text/html", TableText.html(table)));
     contents.put("text/plain", text(object));
     return contents;
+  }
+
+  /** The table that shows an object. */
+  private static Optional<Table> table(Object object) {
+    if (object instanceof Table table) {
+      return Optional.of(table);
+    } else if (object instanceof Ledger ledger) {
+      return Optional.of(Tables.of(ledger));
+    } else if (object instanceof StudyResult study) {
+      return Optional.of(Tables.of(study));
+    } else if (object instanceof BudgetResult result) {
+      return Optional.of(Tables.of(result));
+    } else if (object instanceof Ranking ranking) {
+      return Optional.of(Tables.of(ranking));
+    } else if (object instanceof Frontier frontier) {
+      return Optional.of(Tables.of(frontier));
+    } else if (object instanceof ProbabilitySweep.Result sweep) {
+      return Optional.of(Tables.of(sweep));
+    }
+    return Optional.empty();
   }
 
   private static Map<String, Object> sizes(Object object) {
@@ -54,9 +77,9 @@ public final class Display {
     if (object instanceof Chart chart) {
       return chart.text();
     }
-    if (object instanceof Table table) {
-      return TableText.plain(table);
+    if (object instanceof Ledger ledger) {
+      return ledger.text();
     }
-    return object instanceof Ledger ledger ? ledger.text() : String.valueOf(object);
+    return table(object).map(TableText::plain).orElseGet(() -> String.valueOf(object));
   }
 }

@@ -17,15 +17,19 @@ import java.util.Objects;
  * }</pre>
  */
 public final class Plot implements Chart {
+  private static final int MOST_NAMES = 16;
+
   private final String title;
   private final String note;
   private final Axis x;
   private final Axis y;
   private final List<Curve> curves;
+  private final boolean labelled;
 
-  private Plot(String title, String note, List<Axis> axes, List<Curve> curves) {
-    this.title = title;
-    this.note = note;
+  private Plot(List<String> texts, List<Axis> axes, List<Curve> curves, boolean labelled) {
+    this.title = texts.get(0);
+    this.note = texts.get(1);
+    this.labelled = labelled;
     this.x = axes.get(0);
     this.y = axes.get(1);
     this.curves = List.copyOf(curves);
@@ -41,7 +45,7 @@ public final class Plot implements Chart {
    */
   public static Plot of(String title, Axis x, Axis y) {
     Objects.requireNonNull(title, "title");
-    return new Plot(title, "", List.of(x, y), List.of());
+    return new Plot(List.of(title, ""), List.of(x, y), List.of(), false);
   }
 
   /**
@@ -51,7 +55,8 @@ public final class Plot implements Chart {
    * @return a new plot
    */
   public Plot note(String text) {
-    return new Plot(title, Objects.requireNonNull(text, "text"), List.of(x, y), curves);
+    Objects.requireNonNull(text, "text");
+    return new Plot(List.of(title, text), List.of(x, y), curves, labelled);
   }
 
   /**
@@ -64,6 +69,32 @@ public final class Plot implements Chart {
    */
   public Plot line(String name, double[] xs, double[] ys) {
     return with(Curve.of(name, Curve.Kind.LINE, xs, ys));
+  }
+
+  /**
+   * Adds points that are not joined.
+   *
+   * @param name for the legend; an estimator's name gives its colour
+   * @param xs where the points are
+   * @param ys as many values
+   * @return a new plot
+   */
+  public Plot points(String name, double[] xs, double[] ys) {
+    return with(Curve.of(name, Curve.Kind.POINTS, xs, ys));
+  }
+
+  /** As {@link #points}, in grey. */
+  Plot muted(String name, double[] xs, double[] ys) {
+    return with(Curve.of(name, Curve.Kind.MUTED, xs, ys));
+  }
+
+  /** Names beside the first point of each curve, instead of a legend. */
+  Plot labelled() {
+    return new Plot(List.of(title, note), List.of(x, y), curves, true);
+  }
+
+  boolean isLabelled() {
+    return labelled;
   }
 
   /**
@@ -109,7 +140,7 @@ public final class Plot implements Chart {
   private Plot with(Curve curve) {
     List<Curve> more = new ArrayList<>(curves);
     more.add(curve);
-    return new Plot(title, note, List.of(x, y), more);
+    return new Plot(List.of(title, note), List.of(x, y), more, labelled);
   }
 
   /** {@return what the plot shows} */
@@ -127,6 +158,11 @@ public final class Plot implements Chart {
 
   Axis y() {
     return y;
+  }
+
+  /** Whether it takes a whole row of a grid: its names would not fit otherwise. */
+  boolean wide() {
+    return x.names().size() > MOST_NAMES;
   }
 
   List<Curve> curves() {
@@ -153,7 +189,7 @@ public final class Plot implements Chart {
       text.append("  ").append(curve.name());
       text.append(curve.kind() == Curve.Kind.PUBLISHED ? " (published):" : ":");
       for (int i = 0; i < curve.x().length; i++) {
-        text.append(' ').append(Numbers.brief(curve.x()[i], 4));
+        text.append(' ').append(x.names().isEmpty() ? Numbers.brief(curve.x()[i], 4) : "");
         text.append(" | ").append(Numbers.brief(curve.y()[i], 4)).append(';');
       }
       text.append('\n');

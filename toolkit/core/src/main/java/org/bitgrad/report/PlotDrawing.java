@@ -4,8 +4,10 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
@@ -17,7 +19,10 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 /** A plot as an XChart. */
 final class PlotDrawing {
   private static final int BAND_ALPHA = 45;
-  private static final BasicStroke SOLID = new BasicStroke(1.6f);
+  private static final Set<Curve.Kind> SCATTERED =
+      EnumSet.of(Curve.Kind.PUBLISHED, Curve.Kind.POINTS, Curve.Kind.MUTED);
+  private static final double ROOM_FOR_NAMES = 0.12;
+  private static final Color GREY = new Color(0xb0b0b0);
   private static final BasicStroke THIN = new BasicStroke(1.2f);
 
   private final Plot plot;
@@ -33,8 +38,13 @@ final class PlotDrawing {
     chart.setXAxisTitle(plot.x().title());
     chart.setYAxisTitle(plot.y().title());
     List<Curve> curves = plot.curves();
-    rangeX = AxisRange.of(plot.x(), curves.stream().flatMapToDouble(c -> Arrays.stream(c.x())));
-    rangeY = AxisRange.of(plot.y(), curves.stream().flatMapToDouble(PlotDrawing::heights));
+    double room = plot.isLabelled() ? ROOM_FOR_NAMES : 0;
+    rangeX =
+        AxisRange.of(plot.x(), curves.stream().flatMapToDouble(c -> Arrays.stream(c.x())))
+            .above(plot.x(), room);
+    rangeY =
+        AxisRange.of(plot.y(), curves.stream().flatMapToDouble(PlotDrawing::heights))
+            .above(plot.y(), room);
   }
 
   /** What must be visible; a whisker may leave the plot below. */
@@ -51,7 +61,9 @@ final class PlotDrawing {
     // Bands lie behind every line, whiskers behind every marker.
     curves.stream().filter(c -> c.kind() == Curve.Kind.BAND).forEach(drawing::band);
     curves.stream().filter(c -> c.kind() == Curve.Kind.WHISKERS).forEach(drawing::whiskers);
+    curves.stream().filter(c -> c.kind() == Curve.Kind.MUTED).forEach(drawing::points);
     curves.stream().filter(c -> c.kind() == Curve.Kind.LINE).forEach(drawing::points);
+    curves.stream().filter(c -> c.kind() == Curve.Kind.POINTS).forEach(drawing::points);
     curves.stream().filter(c -> c.kind() == Curve.Kind.WHISKERS).forEach(drawing::points);
     curves.stream().filter(c -> c.kind() == Curve.Kind.PUBLISHED).forEach(drawing::points);
     return drawing.chart;
@@ -73,6 +85,8 @@ final class PlotDrawing {
     styler.setYAxisMin(rangeY.min()).setYAxisMax(rangeY.max());
     // An axis without a name counts curves; its numbers mean nothing.
     styler.setXAxisTicksVisible(!plot.x().title().isEmpty());
+    styler.setLegendVisible(plot.x().names().isEmpty() && !plot.isLabelled());
+    styler.setPlotGridVerticalLinesVisible(plot.x().names().isEmpty());
   }
 
   private static Font font(int size) {
@@ -147,11 +161,11 @@ final class PlotDrawing {
     // One key for all published points: they have the colour of the curve that they stand beside.
     XYSeries series = newSeries(published ? "published" : curve.name(), x, y);
     series.setShowInLegend(published ? curve == firstPublished() : !measured);
-    Color colour = Styles.colour(curve.name());
+    Color colour = textColour(curve);
     series.setMarkerColor(published ? colour.darker() : colour).setLineColor(colour);
     series.setMarker(published ? SeriesMarkers.CROSS : Styles.marker(curve.name()));
-    series.setLineStyle(SOLID);
-    if (published || measured) {
+    series.setLineStyle(Styles.stroke(curve.name()));
+    if (measured || SCATTERED.contains(curve.kind())) {
       series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
     }
     // A line through points that have markers of their own is a theory of them.
@@ -162,6 +176,11 @@ final class PlotDrawing {
 
   private boolean has(Curve.Kind kind, String name) {
     return plot.curves().stream().anyMatch(c -> c.kind() == kind && c.name().equals(name));
+  }
+
+  /** The colour of a curve and of its name. */
+  static Color textColour(Curve curve) {
+    return curve.kind() == Curve.Kind.MUTED ? GREY : Styles.colour(curve.name());
   }
 
   private Curve firstPublished() {

@@ -6,15 +6,20 @@ import de.erichseifert.vectorgraphics2d.svg.SVGProcessor;
 import de.erichseifert.vectorgraphics2d.util.PageSize;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.GraphicsEnvironment;
+import java.awt.Rectangle;
+import java.awt.geom.Point2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.knowm.xchart.XYChart;
 
 /** Paints plots side by side onto images and vector graphics. */
 final class PlotPainter {
@@ -23,24 +28,40 @@ final class PlotPainter {
   private static final int NOTE = 18;
   private static final int COLUMNS = 2;
   private static final int RESOLUTION = 2;
+  private static final double SLANT = Math.toRadians(55);
 
   private PlotPainter() {}
 
-  static int width(int plots) {
-    return WIDTH * Math.min(plots, COLUMNS);
+  static int width(List<Plot> plots) {
+    return places(plots).stream().mapToInt(r -> r.x + r.width).max().orElse(WIDTH);
   }
 
-  static int height(int plots) {
-    return HEIGHT * ((plots + COLUMNS - 1) / COLUMNS);
+  static int height(List<Plot> plots) {
+    return places(plots).stream().mapToInt(r -> r.y + r.height).max().orElse(HEIGHT);
+  }
+
+  /** Two in a row; a wide one has a row of its own. */
+  private static List<Rectangle> places(List<Plot> plots) {
+    List<Rectangle> places = new ArrayList<>();
+    int column = 0;
+    int row = 0;
+    for (Plot plot : plots) {
+      int columns = plot.wide() ? COLUMNS : 1;
+      if (column + columns > COLUMNS) {
+        column = 0;
+        row++;
+      }
+      places.add(new Rectangle(WIDTH * column, HEIGHT * row, WIDTH * columns, HEIGHT));
+      column += columns;
+    }
+    return places;
   }
 
   static byte[] png(List<Plot> plots) {
     requireFonts();
     BufferedImage image =
         new BufferedImage(
-            width(plots.size()) * RESOLUTION,
-            height(plots.size()) * RESOLUTION,
-            BufferedImage.TYPE_INT_RGB);
+            width(plots) * RESOLUTION, height(plots) * RESOLUTION, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
     try {
       graphics.scale(RESOLUTION, RESOLUTION);
@@ -61,7 +82,7 @@ final class PlotPainter {
     requireFonts();
     VectorGraphics2D graphics = new VectorGraphics2D();
     paint(plots, graphics);
-    PageSize page = new PageSize(0, 0, width(plots.size()), height(plots.size()));
+    PageSize page = new PageSize(0, 0, width(plots), height(plots));
     Document document = new SVGProcessor().getDocument(graphics.getCommands(), page);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
@@ -75,24 +96,58 @@ final class PlotPainter {
   private static void paint(List<Plot> plots, Graphics2D graphics) {
     // An odd number of plots leaves a place empty.
     graphics.setColor(Color.WHITE);
-    graphics.fillRect(0, 0, width(plots.size()), height(plots.size()));
+    graphics.fillRect(0, 0, width(plots), height(plots));
+    List<Rectangle> places = places(plots);
     for (int i = 0; i < plots.size(); i++) {
-      int left = WIDTH * (i % COLUMNS);
-      int top = HEIGHT * (i / COLUMNS);
-      graphics.translate(left, top);
-      paint(plots.get(i), graphics);
-      graphics.translate(-left, -top);
+      Rectangle place = places.get(i);
+      graphics.translate(place.x, place.y);
+      paint(plots.get(i), graphics, place.width);
+      graphics.translate(-place.x, -place.y);
     }
   }
 
-  private static void paint(Plot plot, Graphics2D graphics) {
+  private static void paint(Plot plot, Graphics2D graphics, int width) {
     graphics.setColor(Color.WHITE);
-    graphics.fillRect(0, 0, WIDTH, HEIGHT);
-    int height = plot.remark().isEmpty() ? HEIGHT : HEIGHT - NOTE;
-    PlotDrawing.of(plot, WIDTH, height).paint(graphics, WIDTH, height);
-    graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11));
+    graphics.fillRect(0, 0, width, HEIGHT);
+    int note = plot.remark().isEmpty() ? 0 : NOTE;
+    graphics.setFont(small());
+    int names = nameHeight(plot.x().names(), graphics);
+    XYChart chart = PlotDrawing.of(plot, width, HEIGHT - note - names);
+    chart.paint(graphics, width, HEIGHT - note - names);
+    graphics.setFont(small());
     graphics.setColor(Color.DARK_GRAY);
+    for (int i = 0; i < plot.x().names().size(); i++) {
+      paintName(
+          plot.x().names().get(i),
+          graphics,
+          new Point2D.Double(chart.getScreenXFromChart(i + 1), HEIGHT - note - names - 4));
+    }
     graphics.drawString(plot.remark(), 12, HEIGHT - 7);
+    if (plot.isLabelled()) {
+      PointLabels.paint(plot, chart, graphics);
+    }
+  }
+
+  /** Not a constant: without fonts the class would not load. */
+  private static Font small() {
+    return new Font(Font.SANS_SERIF, Font.PLAIN, 11);
+  }
+
+  /** Room for the longest name, written at a slant. */
+  private static int nameHeight(List<String> names, Graphics2D graphics) {
+    FontMetrics metrics = graphics.getFontMetrics();
+    int longest = names.stream().mapToInt(metrics::stringWidth).max().orElse(-1);
+    return longest < 0 ? 0 : (int) (longest * Math.sin(SLANT)) + metrics.getHeight();
+  }
+
+  /** The name ends below its place. */
+  private static void paintName(String name, Graphics2D graphics, Point2D end) {
+    FontMetrics metrics = graphics.getFontMetrics();
+    graphics.translate(end.getX(), end.getY());
+    graphics.rotate(-SLANT);
+    graphics.drawString(name, -metrics.stringWidth(name), metrics.getAscent());
+    graphics.rotate(SLANT);
+    graphics.translate(-end.getX(), -end.getY());
   }
 
   /** Without fonts Java fails deep inside its text layout, with a message that helps nobody. */

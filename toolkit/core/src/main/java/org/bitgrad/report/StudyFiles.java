@@ -110,6 +110,25 @@ public final class StudyFiles {
     return csv.text();
   }
 
+  /**
+   * Which moments in {@code moments.json} are exact, in words.
+   *
+   * @param study what was found
+   * @return one line
+   */
+  public static String momentsNote(StudyResult study) {
+    List<String> exact = StudyTables.names(study, true);
+    List<String> sampled = StudyTables.names(study, false);
+    String text = "moments exact: " + (exact.isEmpty() ? "none" : String.join(", ", exact));
+    return sampled.isEmpty()
+        ? text
+        : text
+            + "; sampled from "
+            + study.settings().trials()
+            + " estimates, since they have no exact ones here or cost too much: "
+            + String.join(", ", sampled);
+  }
+
   static String moments(StudyResult study) {
     Map<String, Object> estimators = new LinkedHashMap<>();
     for (EstimatorResult result : study.estimators()) {

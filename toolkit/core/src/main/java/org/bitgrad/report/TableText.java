@@ -37,9 +37,10 @@ final class TableText {
     return value instanceof Double number ? Numbers.brief(number, DIGITS) : value.toString();
   }
 
-  /** Aligned columns; numbers to the right. */
+  /** The caption, then aligned columns; numbers to the right. */
   static String plain(Table table) {
-    return TextColumns.align(brief(table), column -> numeric(table, column));
+    String caption = table.name().isEmpty() ? "" : table.name() + "\n";
+    return caption + TextColumns.align(brief(table), column -> numeric(table, column));
   }
 
   static String html(Table table) {

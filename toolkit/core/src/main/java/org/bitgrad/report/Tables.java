@@ -4,8 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import org.bitgrad.analysis.BudgetResult;
+import org.bitgrad.analysis.BudgetRow;
 import org.bitgrad.analysis.Crossing;
 import org.bitgrad.analysis.Difference;
+import org.bitgrad.analysis.Frontier;
+import org.bitgrad.analysis.ProbabilitySweep;
+import org.bitgrad.analysis.Ranking;
 import org.bitgrad.analysis.StudyResult;
 import org.bitgrad.analysis.StudyRow;
 import org.bitgrad.estimator.Estimator;
@@ -20,7 +25,70 @@ public final class Tables {
   private Tables() {}
 
   /**
-   * The table of a study: the columns of {@code study.csv}.
+   * What each budget in evaluations buys, with 95 % intervals.
+   *
+   * @param result what was found
+   * @return one row per budget, estimator and group; the last columns say which numbers are exact,
+   *     declared or sampled
+   */
+  public static Table of(BudgetResult result) {
+    return BudgetTables.of(result, BudgetRow.Unit.EVALUATIONS);
+  }
+
+  /**
+   * What each budget in seconds buys; measured, so different from run to run.
+   *
+   * @param result what was found
+   * @return as {@link #of(BudgetResult)}; empty unless seconds were asked for
+   */
+  public static Table ofTimes(BudgetResult result) {
+    return BudgetTables.of(result, BudgetRow.Unit.SECONDS);
+  }
+
+  /**
+   * Which estimator for a problem and a budget.
+   *
+   * @param ranking for example {@code result.ranking(100)}
+   * @return one row per estimator, the best first, those without a place last, with the reason
+   */
+  public static Table of(Ranking ranking) {
+    return BudgetTables.of(ranking);
+  }
+
+  /**
+   * Bias and standard deviation at one budget, and who dominates whom.
+   *
+   * @param frontier for example {@code result.frontier(100)}
+   * @return one row per estimator
+   */
+  public static Table of(Frontier frontier) {
+    return BudgetTables.of(frontier);
+  }
+
+  /**
+   * Bias, standard deviation and error at each value of a sweep.
+   *
+   * @param sweep what was found
+   * @return one row per estimator and value
+   */
+  public static Table of(ProbabilitySweep.Result sweep) {
+    return BudgetTables.of(sweep);
+  }
+
+  /**
+   * Bias and standard deviation of one estimate of a study, and whether they are exact.
+   *
+   * @param study what was found
+   * @return one row per estimator and group; a sampled bias is free of the noise of the mean, with
+   *     its 95 % interval
+   */
+  public static Table ofMoments(StudyResult study) {
+    return StudyTables.moments(study);
+  }
+
+  /**
+   * The table of a study: the columns of {@code study.csv}. Its caption says which numbers are
+   * exact and which sampled.
    *
    * @param study what was found
    * @return one row per estimator, group and number of samples; empty cells are missing
@@ -45,7 +113,7 @@ public final class Tables {
         metric.append(boxed(StudyFiles.METRICS.get(metric.name()).apply(row)));
       }
     }
-    Table table = Table.create("", estimator, group, samples, groups);
+    Table table = Table.create(StudyTables.note(study), estimator, group, samples, groups);
     metrics.forEach(table::addColumns);
     return table.addColumns(evaluations, gradientEvaluations);
   }
@@ -126,7 +194,7 @@ public final class Tables {
     return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
-  private static Double boxed(OptionalDouble value) {
+  static Double boxed(OptionalDouble value) {
     return value.isPresent() ? (Double) value.getAsDouble() : null;
   }
 
