@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 import org.bitgrad.analysis.Interval;
 import org.bitgrad.papers.biasvariance2021.SampledChains.Row;
 import org.bitgrad.report.Axis;
@@ -55,15 +54,12 @@ public final class ChainFigures {
     for (int units = 1; units <= Chains.LONGEST; units++) {
       String name = name(units);
       List<Row> rows = chains.of(units);
-      double[] grid = SampledChains.grid();
-      int length = units;
-      double[] exact =
-          IntStream.range(0, grid.length)
-              .mapToDouble(i -> Chains.allSlopesAtLeast(length, grid[i]))
-              .toArray();
       large =
           whiskers(
-              large.line(name, grid, exact),
+              large.line(
+                  name,
+                  rows.stream().mapToDouble(Row::tau).toArray(),
+                  rows.stream().mapToDouble(Row::exact).toArray()),
               rows.stream().filter(r -> r.all() > 0).toList(),
               r -> (double) r.all() / r.chains(),
               Row::allInterval);

@@ -70,8 +70,8 @@ final class ChainPart implements Part {
   }
 
   private static double slope(int units) {
-    double warm = Chains.allSlopesAtLeast(units, WARM);
-    double cold = Chains.allSlopesAtLeast(units, COLD);
+    double warm = Chains.allSlopesAtLeast(WARM)[units - 1];
+    double cold = Chains.allSlopesAtLeast(COLD)[units - 1];
     return Math.log(warm / cold) / Math.log(WARM / COLD);
   }
 

@@ -74,24 +74,28 @@ final class Chains {
    * The probability that every slope of a chain is at least {@link #LEAST}. A unit's slope is large
    * where |v| is below {@link #reach}, and what follows depends on v alone: one integral over v per
    * unit, all by Simpson's rule on the same points.
+   *
+   * @return for chains of 1 to {@link #LONGEST} units
    */
-  static double allSlopesAtLeast(int units, double tau) {
+  static double[] allSlopesAtLeast(double tau) {
+    double[] probability = new double[LONGEST];
     double reach = reach(tau, LEAST);
     if (reach == 0) {
-      return 0;
+      return probability;
     }
     double step = 2 * reach / INTERVALS;
     double[] rest = new double[INTERVALS + 1];
     Arrays.fill(rest, 1);
-    for (int l = units - 1; l > 0; l--) {
+    for (int units = 1; units <= LONGEST; units++) {
+      probability[units - 1] = integral(firstActivation(), tau, step, rest);
       double[] next = new double[rest.length];
-      for (int i = 0; i < next.length; i++) {
+      for (int i = 0; i < next.length && units < LONGEST; i++) {
         double state = 1 / (1 + Math.exp(reach - i * step));
         next[i] = integral(state + SHIFT, tau, step, rest);
       }
       rest = next;
     }
-    return integral(firstActivation(), tau, step, rest);
+    return probability;
   }
 
   /** Of the noise's density at {@code a - tau v} times what follows. */

@@ -1,6 +1,7 @@
 package org.bitgrad.papers.biasvariance2021;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bitgrad.analysis.Interval;
 import org.bitgrad.estimator.Concrete;
@@ -59,11 +60,15 @@ record SampledChains(List<Row> rows) {
   static SampledChains run(Plan plan, long seed) throws InterruptedException {
     List<Row> rows = new ArrayList<>();
     double[] grid = grid();
+    double[][] exact =
+        Arrays.stream(grid).mapToObj(Chains::allSlopesAtLeast).toArray(double[][]::new);
     for (int units = 1; units <= Chains.LONGEST; units++) {
       for (int i = 0; i < grid.length; i++) {
         RandomStream stream =
             RandomStream.of(seed, BiasVariance2021.PAPER, "chains").child(units).child(i);
-        rows.add(new Counter(units, grid[i]).count(stream, plan.chains()));
+        Counter counter = new Counter(units, grid[i]);
+        counter.count(stream, plan.chains());
+        rows.add(counter.row(exact[i][units - 1]));
         if (Thread.interrupted()) {
           throw new InterruptedException("the run was interrupted");
         }
@@ -78,6 +83,7 @@ record SampledChains(List<Row> rows) {
     private final double tau;
     private final Session session;
     private final RowSink sink;
+    private int counted;
     private int all;
     private int small;
     private int zero;
@@ -90,7 +96,7 @@ record SampledChains(List<Row> rows) {
       sink = new RowSink(problem);
     }
 
-    Row count(RandomStream stream, int chains) {
+    void count(RandomStream stream, int chains) {
       for (int block = 0; block < chains / BLOCK; block++) {
         sink.clear();
         session.estimate(Draw.of(stream.child(block)), sink);
@@ -101,8 +107,11 @@ record SampledChains(List<Row> rows) {
           all += everySlopeIsLarge(r) ? 1 : 0;
         }
       }
-      double exact = Chains.allSlopesAtLeast(units, tau);
-      return new Row(units, tau, exact, chains / BLOCK * BLOCK, all, small, zero);
+      counted += chains / BLOCK * BLOCK;
+    }
+
+    Row row(double exact) {
+      return new Row(units, tau, exact, counted, all, small, zero);
     }
 
     /** In a unit's pre-activation: that in its bias, which follows its weight. */

@@ -147,9 +147,9 @@ class TheoryTest {
     Problem unit = Scalar.LINEAR.unit(Encoding.BITS, Chains.P);
     for (double tau : new double[] {0.001, 0.03, 1}) {
       double expected = UnitQuadrature.probabilityOfAtLeast(new Concrete(tau), unit, Chains.LEAST);
-      assertEquals(1, Chains.allSlopesAtLeast(1, tau) / expected, 1e-7, "tau = " + tau);
+      assertEquals(1, Chains.allSlopesAtLeast(tau)[0] / expected, 1e-7, "tau = " + tau);
     }
-    assertEquals(0, Chains.allSlopesAtLeast(3, 250), 0);
+    assertEquals(0, Chains.allSlopesAtLeast(250)[2], 0);
   }
 
   /** Two units: the second integral by the noise's distribution function, on 20,000 points. */
@@ -167,7 +167,7 @@ class TheoryTest {
       double density = sigmoid(a - tau * v) * sigmoid(tau * v - a);
       sum += density * second * tau * 2 * reach / points;
     }
-    assertEquals(1, Chains.allSlopesAtLeast(2, tau) / sum, 1e-7);
+    assertEquals(1, Chains.allSlopesAtLeast(tau)[1] / sum, 1e-7);
   }
 
   private static double sigmoid(double t) {
