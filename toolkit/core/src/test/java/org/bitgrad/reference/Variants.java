@@ -47,6 +47,49 @@ public final class Variants {
     return spin;
   }
 
+  /** A network of spins and a linear head with one unit negated: the same function of the data. */
+  public static ReferenceNetwork negated(ReferenceNetwork net, int layer, int unit) {
+    double[][] groups = net.groups().clone();
+    groups[layer] = negateRow(groups[layer], net.units(layer), unit);
+    LinearHead head = (LinearHead) net.head();
+    if (layer + 1 < net.layers()) {
+      groups[layer + 1] = negateColumn(groups[layer + 1], net.units(layer + 1), unit);
+    } else {
+      double[] parameters = negateColumn(head.parameters(), head.outputs(), unit);
+      head = new LinearHead(head.outputs(), parameters, head.output(), head.targets());
+    }
+    return new ReferenceNetwork(
+        net.name() + " with a unit negated",
+        net.low(),
+        net.high(),
+        net.noises(),
+        net.sizes(),
+        groups,
+        head,
+        net.x());
+  }
+
+  /** Negates a unit's weights and bias, or derivatives in them. */
+  public static double[] negateRow(double[] group, int out, int unit) {
+    int in = group.length / out - 1;
+    double[] negated = group.clone();
+    for (int i = 0; i < in; i++) {
+      negated[unit * in + i] *= -1;
+    }
+    negated[out * in + unit] *= -1;
+    return negated;
+  }
+
+  /** Negates the weights of an input, or derivatives in them. */
+  public static double[] negateColumn(double[] group, int out, int input) {
+    int in = group.length / out - 1;
+    double[] negated = group.clone();
+    for (int j = 0; j < out; j++) {
+      negated[j * in + input] *= -1;
+    }
+    return negated;
+  }
+
   /** Reverses the order of a layer's units; of copies, both their order and that of their units. */
   public static ReferenceNetwork reversed(ReferenceNetwork net, int layer) {
     double[][] groups = net.groups().clone();
