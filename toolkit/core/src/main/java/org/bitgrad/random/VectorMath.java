@@ -204,6 +204,21 @@ public final class VectorMath {
     }
   }
 
+  /**
+   * {@code out[i] = -log(u[i])}, accurate near 1 too; has no scalar form. Error at most 4 units of
+   * 2^-53, relative.
+   *
+   * @param u normal numbers in (0, 1), for example uniform ones; overwritten
+   * @param out results; not {@code u}
+   * @param length number of elements, from index 0
+   * @throws IllegalArgumentException if an array is null
+   * @throws IndexOutOfBoundsException if an array is shorter
+   */
+  public static void minusLog(double[] u, double[] out, int length) {
+    Ranges.check(u, out, 0, length);
+    VectorLog.minusLog(u, out, length);
+  }
+
   // The passes of the bulk functions: HotSpot leaves a loop scalar when its body grows much beyond
   // that of the exponential, so what follows it is a loop of its own over a block that is in cache.
 

@@ -1,6 +1,7 @@
 package org.bitgrad.train;
 
 import org.bitgrad.random.RandomStream;
+import org.bitgrad.random.VectorMath;
 
 /**
  * BayesBiNN's update of binary weights: relaxed spins at a temperature, and a step along the
@@ -28,13 +29,16 @@ public final class BayesBinnRule implements BinaryRule {
   /** Temperature and guard of the published code. */
   public static final double PUBLISHED = 1e-10;
 
-  private final double rate;
+  private double rate;
   private final double examples;
   private final double tau;
   private final double guard;
   private final boolean single;
   private final double[] lambda;
   private final double[] w;
+  private final double[] scales;
+  private final double[] relaxed;
+  private final double[] scratch;
 
   private BayesBinnRule(
       double rate, double examples, double tau, boolean guarded, double[] lambda) {
@@ -48,6 +52,9 @@ public final class BayesBinnRule implements BinaryRule {
       this.lambda[i] = rounded(this.lambda[i]);
     }
     w = new double[lambda.length];
+    scales = new double[lambda.length];
+    relaxed = new double[lambda.length];
+    scratch = new double[lambda.length];
   }
 
   /**
@@ -63,7 +70,8 @@ public final class BayesBinnRule implements BinaryRule {
   }
 
   /**
-   * Without guard, in float64; 0 is the step of a weight whose mean is -1 or +1 to rounding.
+   * Without guard, in float64; a weight whose mean is -1 or +1 to rounding keeps its gradient as
+   * long as the density of its noise is not 0 to rounding.
    *
    * @param rate alpha, in [0, 1]
    * @param examples N
@@ -91,14 +99,70 @@ public final class BayesBinnRule implements BinaryRule {
   }
 
   @Override
+  public void rate(double rate) {
+    this.rate = rounded(Rules.inUnit("rate", rate));
+  }
+
+  @Override
   public void weights(RandomStream stream, double[] out) {
     Rules.length("out", out, w.length);
-    stream.uniforms(0, w, 0, w.length);
+    relax(stream);
+    sigmoidOfTwice(relaxed, w);
     for (int i = 0; i < w.length; i++) {
-      double delta = rounded(0.5 * (StrictMath.log(w[i]) - StrictMath.log1p(-w[i])));
-      w[i] = rounded(StrictMath.tanh(rounded(rounded(lambda[i] + delta) / tau)));
+      w[i] = rounded(2 * w[i] - 1);
+    }
+    if (single) {
+      guardedScales();
+    } else {
+      exactScales();
     }
     System.arraycopy(w, 0, out, 0, w.length);
+  }
+
+  /** {@code (lambda + delta) / tau}. */
+  private void relax(RandomStream stream) {
+    stream.uniforms(0, w, 0, w.length);
+    for (int i = 0; i < w.length; i++) {
+      scratch[i] = 1 - w[i];
+    }
+    VectorMath.minusLog(w, relaxed, w.length);
+    VectorMath.minusLog(scratch, scales, w.length);
+    for (int i = 0; i < w.length; i++) {
+      double delta = rounded(0.5 * (scales[i] - relaxed[i]));
+      relaxed[i] = rounded(rounded(lambda[i] + delta) / tau);
+    }
+  }
+
+  private void sigmoidOfTwice(double[] x, double[] out) {
+    twice(x);
+    VectorMath.sigmoid(scratch, out, 0, out.length);
+  }
+
+  private void twice(double[] x) {
+    for (int i = 0; i < x.length; i++) {
+      scratch[i] = 2 * x[i];
+    }
+  }
+
+  private void guardedScales() {
+    sigmoidOfTwice(lambda, scales);
+    for (int i = 0; i < scales.length; i++) {
+      double mu = rounded(2 * scales[i] - 1);
+      double above = rounded(rounded(1 - rounded(w[i] * w[i])) + guard);
+      double below = rounded(tau * rounded(rounded(1 - rounded(mu * mu)) + guard));
+      scales[i] = rounded(above / below);
+    }
+  }
+
+  /** By {@code 1 - tanh(x)^2 = 4 sigma'(2x)}, which does not cancel. */
+  private void exactScales() {
+    twice(relaxed);
+    VectorMath.sigmoidDerivative(scratch, relaxed, 0, relaxed.length);
+    twice(lambda);
+    VectorMath.sigmoidDerivative(scratch, scales, 0, scales.length);
+    for (int i = 0; i < scales.length; i++) {
+      scales[i] = scales[i] == 0 ? 0 : relaxed[i] / (tau * scales[i]);
+    }
   }
 
   @Override
@@ -106,7 +170,7 @@ public final class BayesBinnRule implements BinaryRule {
     Rules.length("gradient", gradient, w.length);
     for (int i = 0; i < w.length; i++) {
       double kept = rounded(rounded(1 - rate) * lambda[i]);
-      double g = rounded(scale(i) * rounded(gradient[i]));
+      double g = rounded(scales[i] * rounded(gradient[i]));
       lambda[i] = rounded(kept - rounded(rounded(rate * examples) * g));
     }
   }
@@ -115,12 +179,9 @@ public final class BayesBinnRule implements BinaryRule {
    * The scale of a weight's gradient at the weights last given.
    *
    * @param i which
-   * @return s; 0 if the rule has no guard and {@code 1 - mu^2} is 0 to rounding
+   * @return s; 0 if the rule has no guard and the density of the noise at lambda is 0 to rounding
    */
   public double scale(int i) {
-    double mu = rounded(StrictMath.tanh(lambda[i]));
-    double above = rounded(rounded(1 - rounded(w[i] * w[i])) + guard);
-    double below = rounded(tau * rounded(rounded(1 - rounded(mu * mu)) + guard));
-    return below == 0 ? 0 : rounded(above / below);
+    return scales[i];
   }
 }

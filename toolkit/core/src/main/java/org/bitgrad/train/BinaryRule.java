@@ -31,6 +31,14 @@ public interface BinaryRule {
    */
   void step(double[] gradient);
 
+  /**
+   * Sets the size of the following steps, for schedules: alpha, gamma or eps of the rule's formula.
+   *
+   * @param rate in the range of the rule's constructor
+   * @throws IllegalArgumentException if it is not
+   */
+  void rate(double rate);
+
   /** {@return the latent parameters themselves} */
   double[] latent();
 }

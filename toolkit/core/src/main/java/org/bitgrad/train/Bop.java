@@ -18,7 +18,7 @@ import org.bitgrad.random.RandomStream;
  * }</pre>
  */
 public final class Bop implements BinaryRule {
-  private final double gamma;
+  private double gamma;
   private final double threshold;
   private final double[] w;
   private final double[] mean;
@@ -40,6 +40,11 @@ public final class Bop implements BinaryRule {
       }
     }
     mean = new double[w.length];
+  }
+
+  @Override
+  public void rate(double rate) {
+    gamma = Rules.inUnit("gamma", rate);
   }
 
   @Override

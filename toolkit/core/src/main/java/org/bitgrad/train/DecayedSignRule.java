@@ -18,7 +18,7 @@ import org.bitgrad.random.RandomStream;
  * }</pre>
  */
 public final class DecayedSignRule implements BinaryRule {
-  private final double rate;
+  private double rate;
   private final double[] latent;
 
   /**
@@ -30,6 +30,11 @@ public final class DecayedSignRule implements BinaryRule {
   public DecayedSignRule(double rate, double... latent) {
     this.rate = Rules.inUnit("rate", rate);
     this.latent = Rules.finite("latent", latent);
+  }
+
+  @Override
+  public void rate(double rate) {
+    this.rate = Rules.inUnit("rate", rate);
   }
 
   @Override

@@ -30,11 +30,12 @@ import org.bitgrad.random.RandomStream;
  */
 public final class MirrorDescent implements BinaryRule {
   private final Noise noise;
-  private final double rate;
+  private double rate;
   private final double decay;
   private final double bound;
   private final double[] eta;
   private final double[] uniforms;
+  private final double[] probabilities;
 
   /**
    * Starts.
@@ -52,6 +53,12 @@ public final class MirrorDescent implements BinaryRule {
     // Of the four noises those with bounded support end at their scale.
     bound = noise.probability(-noise.scale()) == 0 ? noise.scale() : Double.POSITIVE_INFINITY;
     uniforms = new double[eta.length];
+    probabilities = new double[eta.length];
+  }
+
+  @Override
+  public void rate(double rate) {
+    this.rate = Rules.positive("rate", rate);
   }
 
   @Override
@@ -78,8 +85,10 @@ public final class MirrorDescent implements BinaryRule {
   public void weights(RandomStream stream, double[] out) {
     Rules.length("out", out, eta.length);
     stream.uniforms(0, uniforms, 0, uniforms.length);
+    noise.probabilities(eta, probabilities, 0, probabilities.length);
     for (int i = 0; i < out.length; i++) {
-      out[i] = uniforms[i] < noise.probability(eta[i]) ? 1 : -1;
+      // 1 where u < p, without a branch.
+      out[i] = -Math.copySign(1, uniforms[i] - probabilities[i]);
     }
   }
 

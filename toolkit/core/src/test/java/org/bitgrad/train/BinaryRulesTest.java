@@ -289,6 +289,37 @@ public class BinaryRulesTest {
     assertEquals(p, share, 4.9 * Math.sqrt(p * (1 - p) / w.length));
   }
 
+  /**
+   * {@code lambda <- (1 - alpha) lambda - alpha N g} in half-logits, with a rate set by a schedule.
+   */
+  @Test
+  void mirrorDescentWithDecayIsStraightThroughInTheMean() {
+    double examples = 40;
+    double alpha = 0.2;
+    double lambda = 0.7;
+    MirrorDescent rule = new MirrorDescent(Noise.logistic(), 1, 1 / examples, 2 * lambda);
+    rule.rate(alpha * examples / (1 - alpha));
+    rule.step(new double[] {0.03});
+    double expected = (1 - alpha) * lambda - alpha * examples * 0.03;
+    assertEquals(2 * expected, rule.latent()[0], 1e-14);
+  }
+
+  @Test
+  void aRateSetLaterIsThatOfTheNextStep() {
+    for (BinaryRule rule :
+        List.of(
+            new DecayedSignRule(0.9, 1),
+            new Bop(0.9, 5, 1),
+            BayesBinnRule.honest(0.9, 1, 1, 1),
+            BayesBinnRule.asPublished(0.9, 1, 1))) {
+      double before = rule.latent()[0];
+      rule.weights(STREAM, new double[1]);
+      rule.rate(0.25);
+      rule.step(new double[] {0});
+      assertEquals(0.75 * before, rule.latent()[0], rule.toString());
+    }
+  }
+
   @Test
   void badArgumentsAreRefusedWithNameAndValue() {
     refused("rate", "1.5", () -> new DecayedSignRule(1.5, 1));
@@ -301,6 +332,8 @@ public class BinaryRulesTest {
     refused("lambda", "none", () -> BayesBinnRule.honest(0.1, 1, 1));
     refused("decay", "NaN", () -> new MirrorDescent(Noise.logistic(), 1, Double.NaN, 1));
     refused("gradient", "2", () -> new Bop(0.1, 0, 1).step(new double[2]));
+    refused("rate", "-1.0", () -> new DecayedSignRule(1, 1).rate(-1));
+    refused("rate", "0.0", () -> new MirrorDescent(Noise.logistic(), 1, 0, 1).rate(0));
     refused("out", "3", () -> new DecayedSignRule(1, 1).weights(STREAM, new double[3]));
   }
 

@@ -1,0 +1,134 @@
+package org.bitgrad.papers.biasvariance2021;
+
+import org.bitgrad.model.Encoding;
+import org.bitgrad.model.Problem;
+import org.bitgrad.model.States;
+import org.bitgrad.numeric.Sums;
+import org.bitgrad.random.RandomStream;
+import org.bitgrad.random.VectorMath;
+
+/**
+ * A variational autoencoder with a code of few bits: an encoder gives the logits of the code, a
+ * decoder the logits of the pixels; both have 32 tanh units unless said otherwise. The prior is 1/2
+ * for each bit. The negative bound is {@code E[-log p(image | code)] + KL(code || prior)}, in nats
+ * per image; its first part is a {@link Problem}, its second has a simple derivative.
+ */
+final class Autoencoder {
+  static final int HIDDEN = 32;
+
+  private final Perceptron encoder;
+  private final Perceptron decoder;
+  private final double[] encoderTheta;
+  private final double[] decoderTheta;
+
+  /**
+   * The sizes.
+   *
+   * @param bits of the code
+   * @param hidden units of the decoder
+   */
+  record Size(int bits, int hidden) {
+    @Override
+    public String toString() {
+      return bits + " bits" + (hidden == HIDDEN ? "" : ", decoder of " + hidden);
+    }
+  }
+
+  Autoencoder(Size size, RandomStream stream) {
+    encoder = new Perceptron(Bars.PIXELS, HIDDEN, size.bits);
+    decoder = new Perceptron(size.bits, size.hidden, Bars.PIXELS);
+    encoderTheta = encoder.initial(stream.child("encoder"));
+    decoderTheta = decoder.initial(stream.child("decoder"));
+  }
+
+  Perceptron encoder() {
+    return encoder;
+  }
+
+  double[] encoderTheta() {
+    return encoderTheta;
+  }
+
+  double[] decoderTheta() {
+    return decoderTheta;
+  }
+
+  /** Inputs of the encoder: pixels as spins, {@code [pixels x images]}. */
+  static double[] inputs(double[]... images) {
+    double[] x = new double[Bars.PIXELS * images.length];
+    for (int i = 0; i < Bars.PIXELS; i++) {
+      for (int n = 0; n < images.length; n++) {
+        x[i * images.length + n] = 2 * images[n][i] - 1;
+      }
+    }
+    return x;
+  }
+
+  /** Logits of the codes, {@code [bits x images]}. */
+  double[] logits(double[]... images) {
+    double[] logits = new double[encoder.out() * images.length];
+    encoder.open(images.length).forward(encoderTheta, inputs(images), logits);
+    return logits;
+  }
+
+  /** The expected cost of decoding; parameters: the logits, then the decoder's. */
+  Problem decoding(double[] logits, double[]... images) {
+    return Problem.of(
+        LogitTable.of(logits, encoder.out()), DecoderLoss.of(decoder, decoderTheta, images));
+  }
+
+  /** Adds {@code weight dKL/dlogit = weight p (1 - p) logit}. */
+  static void addPriorGradient(double[] logits, double weight, double[] out) {
+    for (int i = 0; i < logits.length; i++) {
+      out[i] += weight * VectorMath.sigmoidDerivative(logits[i]) * logits[i];
+    }
+  }
+
+  /** {@code KL(Ber(p) || Ber(1/2)) = log 2 - H(p)}, in nats. */
+  static double prior(double logit) {
+    double p = VectorMath.sigmoid(logit);
+    return Math.log(2) - p * VectorMath.softplus(-logit) - (1 - p) * VectorMath.softplus(logit);
+  }
+
+  /** The exact negative bound by the sum over all codes; every code is decoded once for all. */
+  double bound(double[]... images) {
+    int bits = encoder.out();
+    int codes = 1 << bits;
+    double[] pixels = new double[Bars.PIXELS * codes];
+    double[] spins = States.enumerate(Encoding.SPINS, bits).values();
+    decoder.open(codes).forward(decoderTheta, spins, pixels);
+    double[] constant = new double[codes];
+    for (int i = 0; i < pixels.length; i++) {
+      constant[i % codes] += VectorMath.softplus(pixels[i]);
+    }
+    double[] logits = logits(images);
+    double[] law = new double[codes];
+    double sum = 0;
+    for (int n = 0; n < images.length; n++) {
+      law(logits, n, images.length, law);
+      sum += Sums.dot(law, 0, constant, 0, codes);
+      for (int d = 0; d < Bars.PIXELS; d++) {
+        sum -= images[n][d] == 0 ? 0 : Sums.dot(law, 0, pixels, d * codes, codes);
+      }
+      for (int j = 0; j < bits; j++) {
+        sum += prior(logits[j * images.length + n]);
+      }
+    }
+    return sum / images.length;
+  }
+
+  /** Probabilities of the codes of an image, in the order of {@link States#enumerate}. */
+  private void law(double[] logits, int image, int images, double[] law) {
+    law[0] = 1;
+    int known = 1;
+    for (int j = 0; j < encoder.out(); j++) {
+      double one = VectorMath.sigmoid(logits[j * images + image]);
+      double zero = VectorMath.sigmoid(-logits[j * images + image]);
+      for (int s = known - 1; s >= 0; s--) {
+        law[2 * s + 1] = one * law[s];
+        law[2 * s] = zero * law[s];
+      }
+      known *= 2;
+    }
+  }
+}
