@@ -1,6 +1,7 @@
 package org.bitgrad.papers.biasvariance2021;
 
 import java.util.Arrays;
+import java.util.concurrent.CancellationException;
 import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.Estimators;
 import org.bitgrad.estimator.MeanSink;
@@ -63,7 +64,14 @@ final class AutoencoderTraining {
       if (Thread.interrupted()) {
         throw new InterruptedException("training was interrupted");
       }
-      step(batch());
+      try {
+        step(batch());
+      } catch (CancellationException e) {
+        // The oracle was interrupted.
+        InterruptedException interrupted = new InterruptedException("training was interrupted");
+        interrupted.initCause(e);
+        throw interrupted;
+      }
       steps++;
     }
   }

@@ -52,6 +52,18 @@ public final class RowLoops {
       return;
     }
     Arrays.fill(y, w[n]);
+    addCombination(n, w, x, y);
+  }
+
+  /**
+   * {@code y += sum_i w[i] x[i]} over the first n rows, four at a time.
+   *
+   * @param n how many
+   * @param w a factor per row; may be longer
+   * @param x rows; may be longer
+   * @param y added to
+   */
+  public static void addCombination(int n, double[] w, double[][] x, double[] y) {
     int i = 0;
     for (; i + 3 < n; i += 4) {
       addFour(w, i, x[i], x[i + 1], x[i + 2], x[i + 3], y);

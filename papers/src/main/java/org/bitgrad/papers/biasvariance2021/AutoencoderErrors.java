@@ -1,0 +1,189 @@
+package org.bitgrad.papers.biasvariance2021;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.bitgrad.analysis.GradientStudy;
+import org.bitgrad.analysis.Interval;
+import org.bitgrad.analysis.StudyInterruptedException;
+import org.bitgrad.analysis.StudyResult;
+import org.bitgrad.analysis.StudyRow;
+import org.bitgrad.report.CsvFile;
+
+/**
+ * Errors of the estimated derivatives in the logits of 50 codes, along a training by
+ * straight-through: relative to the exact derivatives of the expected cost of decoding.
+ *
+ * @param rows one per size, step and estimator
+ */
+record AutoencoderErrors(List<Row> rows) {
+  static final String FILE = "autoencoder-errors.csv";
+  static final List<String> ESTIMATORS =
+      Stream.of(
+              List.of(AutoencoderRuns.STRAIGHT_THROUGH),
+              AutoencoderRuns.ELABORATE,
+              List.of("loorf(2)", "disarm", "arm", "reinforce"))
+          .flatMap(List::stream)
+          .toList();
+
+  private static final String GROUP = "logits";
+
+  AutoencoderErrors {
+    rows = List.copyOf(rows);
+  }
+
+  /**
+   * What one estimate is worth.
+   *
+   * @param bits of the code
+   * @param step of the training
+   * @param estimator name
+   * @param rmse relative root mean squared error of one estimate, with its 95 % interval
+   * @param bias relative bias, with its 95 % interval
+   * @param deviation relative standard deviation of one estimate
+   * @param cosine mean cosine of one estimate
+   * @param cosineOfMean cosine of the mean of all estimates
+   */
+  record Row(
+      int bits,
+      int step,
+      String estimator,
+      Known rmse,
+      Known bias,
+      double deviation,
+      double cosine,
+      double cosineOfMean) {}
+
+  /**
+   * A number and its interval.
+   *
+   * @param value the number
+   * @param interval 95 %
+   */
+  record Known(double value, Interval interval) {}
+
+  static AutoencoderErrors run(long seed, int[] steps, int trials, int threads)
+      throws InterruptedException {
+    List<Row> rows = new ArrayList<>();
+    for (Autoencoder.Size size : AutoencoderRuns.SIZES) {
+      if (size.hidden() == Autoencoder.HIDDEN) {
+        AutoencoderTraining training =
+            AutoencoderRuns.training(seed, size, AutoencoderRuns.STRAIGHT_THROUGH, 0);
+        for (int step : steps) {
+          training.until(step);
+          StudyResult study = study(training, seed, trials, threads);
+          for (String estimator : ESTIMATORS) {
+            rows.add(row(size.bits(), step, study, estimator));
+          }
+        }
+      }
+    }
+    return new AutoencoderErrors(rows);
+  }
+
+  private static StudyResult study(AutoencoderTraining training, long seed, int trials, int threads)
+      throws InterruptedException {
+    double[][] images = training.firstImages();
+    Autoencoder model = training.model();
+    try {
+      return GradientStudy.of(model.decoding(model.logits(images), images))
+          .estimators(ESTIMATORS.toArray(String[]::new))
+          .samples(1, trials)
+          .trials(trials)
+          .seed(seed)
+          .threads(threads)
+          .requireExact(true)
+          .run();
+    } catch (StudyInterruptedException e) {
+      InterruptedException interrupted = new InterruptedException("the study was interrupted");
+      interrupted.initCause(e);
+      throw interrupted;
+    }
+  }
+
+  private static Row row(int bits, int step, StudyResult study, String name) {
+    StudyRow one = study.row(name, GROUP, 1);
+    return new Row(
+        bits,
+        step,
+        name,
+        new Known(one.rmse().getAsDouble(), study.rmseInterval(name, GROUP, 1).orElseThrow()),
+        new Known(one.relBias().getAsDouble(), study.relBiasInterval(name, GROUP).orElseThrow()),
+        one.relStd().getAsDouble(),
+        one.cos().getAsDouble(),
+        study.row(name, GROUP, study.settings().trials()).cos().getAsDouble());
+  }
+
+  List<Row> at(int bits, int step) {
+    return rows.stream().filter(row -> row.bits == bits && row.step == step).toList();
+  }
+
+  Row of(int bits, int step, String estimator) {
+    return at(bits, step).stream()
+        .filter(row -> row.estimator.equals(estimator))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  int lastStep() {
+    return rows.stream().mapToInt(Row::step).max().orElseThrow();
+  }
+
+  String csv() {
+    CsvFile csv =
+        new CsvFile(
+            "bits",
+            "step",
+            "estimator",
+            "rmse",
+            "rmse_low",
+            "rmse_high",
+            "rel_bias",
+            "rel_bias_low",
+            "rel_bias_high",
+            "rel_std",
+            "cos",
+            "cos_of_mean");
+    for (Row r : rows) {
+      csv.row(
+          r.bits,
+          r.step,
+          r.estimator,
+          r.rmse.value,
+          r.rmse.interval.low(),
+          r.rmse.interval.high(),
+          r.bias.value,
+          r.bias.interval.low(),
+          r.bias.interval.high(),
+          r.deviation,
+          r.cosine,
+          r.cosineOfMean);
+    }
+    return csv.text();
+  }
+
+  static AutoencoderErrors parse(String text) {
+    List<Row> rows = new ArrayList<>();
+    List<List<String>> lines = CsvFile.parse(text);
+    for (List<String> f : lines.subList(1, lines.size())) {
+      rows.add(
+          new Row(
+              Integer.parseInt(f.get(0)),
+              Integer.parseInt(f.get(1)),
+              f.get(2),
+              known(f, 3),
+              known(f, 6),
+              Double.parseDouble(f.get(9)),
+              Double.parseDouble(f.get(10)),
+              Double.parseDouble(f.get(11))));
+    }
+    return new AutoencoderErrors(rows);
+  }
+
+  private static Known known(List<String> fields, int at) {
+    return new Known(
+        Double.parseDouble(fields.get(at)),
+        new Interval(
+            Double.parseDouble(fields.get(at + 1)), Double.parseDouble(fields.get(at + 2))));
+  }
+}
