@@ -5,30 +5,34 @@ import org.bitgrad.numeric.RowLoops;
 
 /**
  * Batch normalisation without scale and shift of rows {@code [rows x units]}: {@code (a - mean) /
- * sqrt(variance + 1e-4)} by the statistics of the block, whose running means (share 0.15 for the
- * newest, with the variance divided by n - 1) stand in for them outside of training.
+ * sqrt(variance + 1e-4)} by the statistics of the block, or by means of those of several blocks (the
+ * variance divided by n - 1).
  */
 final class BatchNorm {
   private static final double GUARD = 1e-4;
-  private static final double NEWEST = 0.15;
 
   private final double[] mean;
   private final double[] inverse;
-  private final double[] runningMean;
-  private final double[] runningVariance;
+  private final double[] averageMean;
+  private final double[] averageVariance;
   private final double[] slope;
 
   BatchNorm(int units) {
     mean = new double[units];
     inverse = new double[units];
     slope = new double[units];
-    runningMean = new double[units];
-    runningVariance = new double[units];
-    Arrays.fill(runningVariance, 1);
+    averageMean = new double[units];
+    averageVariance = new double[units];
+    Arrays.fill(averageVariance, 1);
   }
 
-  /** Normalises by the block, in place, and moves the running statistics. */
-  void train(double[][] a) {
+  /**
+   * Normalises by the block, in place.
+   *
+   * @param a the block
+   * @param newest share of this block in the means over blocks; 0 leaves them
+   */
+  void train(double[][] a, double newest) {
     int rows = a.length;
     Arrays.fill(mean, 0);
     for (double[] row : a) {
@@ -41,18 +45,18 @@ final class BatchNorm {
     }
     for (int j = 0; j < mean.length; j++) {
       double variance = inverse[j] / rows;
-      runningMean[j] += NEWEST * (mean[j] - runningMean[j]);
-      runningVariance[j] += NEWEST * (inverse[j] / (rows - 1) - runningVariance[j]);
+      averageMean[j] += newest * (mean[j] - averageMean[j]);
+      averageVariance[j] += newest * (inverse[j] / (rows - 1) - averageVariance[j]);
       inverse[j] = 1 / Math.sqrt(variance + GUARD);
     }
     normalise(a);
   }
 
-  /** Normalises by the running statistics, in place. */
+  /** Normalises by the means over blocks, in place. */
   void predict(double[][] a) {
     for (int j = 0; j < mean.length; j++) {
-      mean[j] = runningMean[j];
-      inverse[j] = 1 / Math.sqrt(runningVariance[j] + GUARD);
+      mean[j] = averageMean[j];
+      inverse[j] = 1 / Math.sqrt(averageVariance[j] + GUARD);
     }
     normalise(a);
   }

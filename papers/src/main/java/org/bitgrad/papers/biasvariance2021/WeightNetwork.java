@@ -13,7 +13,6 @@ import org.bitgrad.numeric.RowLoops;
  * it out again.
  */
 final class WeightNetwork {
-  private final int[] widths;
   private final int rows;
   private final Layer[] layers;
 
@@ -56,7 +55,6 @@ final class WeightNetwork {
    */
   WeightNetwork(int rows, int... widths) {
     this.rows = rows;
-    this.widths = widths.clone();
     layers = new Layer[widths.length - 1];
     for (int k = 0; k < layers.length; k++) {
       layers[k] = new Layer(widths[k], widths[k + 1], rows);
@@ -72,14 +70,6 @@ final class WeightNetwork {
     return size;
   }
 
-  int rows() {
-    return rows;
-  }
-
-  int inputs() {
-    return widths[0];
-  }
-
   /** Weights of the passes that follow. */
   void weights(double[] w) {
     int from = 0;
@@ -89,15 +79,21 @@ final class WeightNetwork {
     }
   }
 
+  /** How a pass normalises: by its block, with this share of it in the means, or by the means. */
+  private record Pass(boolean byBlock, double newest) {
+    static final Pass TRAINING = new Pass(true, 0);
+    static final Pass PREDICTION = new Pass(false, 0);
+  }
+
   /** Outputs {@code [rows x classes]}; a buffer that the next pass overwrites. */
-  private double[][] forward(double[][] x, boolean training) {
+  private double[][] forward(double[][] x, Pass pass) {
     double[][] input = x;
     for (int k = 0; k < layers.length; k++) {
       Layer layer = layers[k];
       layer.input.set(input);
       layer.input.forward(layer.weights, layer.output);
-      if (training) {
-        layer.norm.train(layer.output);
+      if (pass.byBlock) {
+        layer.norm.train(layer.output, pass.newest);
       } else {
         layer.norm.predict(layer.output);
       }
@@ -130,7 +126,7 @@ final class WeightNetwork {
    * @return mean cross entropy, in nats
    */
   double gradient(double[][] x, int[] labels, double[] out) {
-    double[][] outputs = forward(x, true);
+    double[][] outputs = forward(x, Pass.TRAINING);
     int last = layers.length - 1;
     double loss = 0;
     for (int r = 0; r < rows; r++) {
@@ -189,14 +185,25 @@ final class WeightNetwork {
   }
 
   /**
-   * Counts right answers, normalising by the running statistics.
+   * Takes one of several blocks into the means by which predictions are normalised, at the weights
+   * that predict.
+   *
+   * @param x inputs, {@code [rows x inputs]}
+   * @param number 0 for the first block of these weights, then 1, 2, ...
+   */
+  void calibrate(double[][] x, int number) {
+    forward(x, new Pass(true, 1.0 / (number + 1)));
+  }
+
+  /**
+   * Counts right answers, normalising by the means of {@link #calibrate}.
    *
    * @param x inputs, {@code [rows x inputs]}
    * @param labels classes of the first rows; rows beyond them are not counted
    * @param counted how many rows count
    */
   int correct(double[][] x, int[] labels, int counted) {
-    double[][] outputs = forward(x, false);
+    double[][] outputs = forward(x, Pass.PREDICTION);
     int correct = 0;
     for (int r = 0; r < counted; r++) {
       int best = 0;

@@ -107,7 +107,7 @@ class WeightNetworkTest {
   }
 
   @Test
-  void predictionsComeToUseTheStatisticsOfTheData() {
+  void predictionsUseTheStatisticsOfTheBlocksShown() {
     double[] gradient = new double[w.length];
     network.weights(w);
     for (int i = 0; i < 200; i++) {
@@ -118,6 +118,8 @@ class WeightNetworkTest {
       network.weights(w);
     }
     assertTrue(loss(w) < 0.3, "loss " + loss(w));
+    network.calibrate(x, 0);
+    network.calibrate(x, 1);
     assertEquals(ROWS, network.correct(x, labels, ROWS));
     assertEquals(4, network.correct(x, labels, 4));
   }

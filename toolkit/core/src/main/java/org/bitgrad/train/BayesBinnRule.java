@@ -29,32 +29,31 @@ public final class BayesBinnRule implements BinaryRule {
   /** Temperature and guard of the published code. */
   public static final double PUBLISHED = 1e-10;
 
+  /** Weights whose working numbers are in the nearest cache. */
+  private static final int BLOCK = 1024;
+
   private double rate;
   private final double examples;
   private final double tau;
-  private final double guard;
   private final boolean single;
   private final double[] lambda;
   private final double[] w;
   private final double[] scales;
-  private final double[] relaxed;
-  private final double[] scratch;
+  private final double[] first = new double[BLOCK];
+  private final double[] second = new double[BLOCK];
+  private final double[] third = new double[BLOCK];
 
-  private BayesBinnRule(
-      double rate, double examples, double tau, boolean guarded, double[] lambda) {
-    single = guarded;
+  private BayesBinnRule(double rate, double examples, double tau, boolean single, double[] lambda) {
+    this.single = single;
     this.rate = rounded(Rules.inUnit("rate", rate));
     this.examples = rounded(Rules.positive("examples", examples));
     this.tau = rounded(Rules.positive("tau", tau));
-    guard = guarded ? rounded(PUBLISHED) : 0;
     this.lambda = Rules.finite("lambda", lambda);
     for (int i = 0; i < this.lambda.length; i++) {
       this.lambda[i] = rounded(this.lambda[i]);
     }
     w = new double[lambda.length];
     scales = new double[lambda.length];
-    relaxed = new double[lambda.length];
-    scratch = new double[lambda.length];
   }
 
   /**
@@ -83,7 +82,6 @@ public final class BayesBinnRule implements BinaryRule {
     return new BayesBinnRule(rate, examples, tau, false, lambda);
   }
 
-  /** Every operation is rounded to float32 if the rule is single. */
   private double rounded(double x) {
     return single ? (float) x : x;
   }
@@ -106,72 +104,85 @@ public final class BayesBinnRule implements BinaryRule {
   @Override
   public void weights(RandomStream stream, double[] out) {
     Rules.length("out", out, w.length);
-    relax(stream);
-    sigmoidOfTwice(relaxed, w);
-    for (int i = 0; i < w.length; i++) {
-      w[i] = rounded(2 * w[i] - 1);
-    }
-    if (single) {
-      guardedScales();
-    } else {
-      exactScales();
+    for (int from = 0; from < w.length; from += BLOCK) {
+      int size = Math.min(BLOCK, w.length - from);
+      twiceDelta(stream, from, size);
+      if (single) {
+        roundedBlock(from, size);
+      } else {
+        exactBlock(from, size);
+      }
     }
     System.arraycopy(w, 0, out, 0, w.length);
   }
 
-  /** {@code (lambda + delta) / tau}. */
-  private void relax(RandomStream stream) {
-    stream.uniforms(0, w, 0, w.length);
-    for (int i = 0; i < w.length; i++) {
-      scratch[i] = 1 - w[i];
+  /** {@code log(u / (1 - u))} in the third working row. */
+  private void twiceDelta(RandomStream stream, int from, int size) {
+    stream.uniforms(from, first, 0, size);
+    for (int i = 0; i < size; i++) {
+      second[i] = 1 - first[i];
     }
-    VectorMath.minusLog(w, relaxed, w.length);
-    VectorMath.minusLog(scratch, scales, w.length);
-    for (int i = 0; i < w.length; i++) {
-      double delta = rounded(0.5 * (scales[i] - relaxed[i]));
-      relaxed[i] = rounded(rounded(lambda[i] + delta) / tau);
-    }
-  }
-
-  private void sigmoidOfTwice(double[] x, double[] out) {
-    twice(x);
-    VectorMath.sigmoid(scratch, out, 0, out.length);
-  }
-
-  private void twice(double[] x) {
-    for (int i = 0; i < x.length; i++) {
-      scratch[i] = 2 * x[i];
+    VectorMath.minusLog(second, third, size);
+    VectorMath.minusLog(first, second, size);
+    for (int i = 0; i < size; i++) {
+      third[i] -= second[i];
     }
   }
 
-  private void guardedScales() {
-    sigmoidOfTwice(lambda, scales);
-    for (int i = 0; i < scales.length; i++) {
-      double mu = rounded(2 * scales[i] - 1);
-      double above = rounded(rounded(1 - rounded(w[i] * w[i])) + guard);
-      double below = rounded(tau * rounded(rounded(1 - rounded(mu * mu)) + guard));
-      scales[i] = rounded(above / below);
+  /** Every operation in float32; {@code tanh(x) = 2 sigmoid(2x) - 1}. */
+  private void roundedBlock(int from, int size) {
+    float t = (float) tau;
+    float guard = (float) PUBLISHED;
+    for (int i = 0; i < size; i++) {
+      double x = lambda[from + i];
+      float delta = (float) (0.5 * third[i]);
+      first[i] = 2.0 * (((float) x + delta) / t);
+      second[i] = 2.0 * x;
+    }
+    VectorMath.sigmoid(first, first, 0, size);
+    VectorMath.sigmoid(second, second, 0, size);
+    for (int i = 0; i < size; i++) {
+      float weight = (float) (2 * first[i] - 1);
+      float mu = (float) (2 * second[i] - 1);
+      w[from + i] = weight;
+      scales[from + i] = (1 - weight * weight + guard) / (t * (1 - mu * mu + guard));
     }
   }
 
-  /** By {@code 1 - tanh(x)^2 = 4 sigma'(2x)}, which does not cancel. */
-  private void exactScales() {
-    twice(relaxed);
-    VectorMath.sigmoidDerivative(scratch, relaxed, 0, relaxed.length);
-    twice(lambda);
-    VectorMath.sigmoidDerivative(scratch, scales, 0, scales.length);
-    for (int i = 0; i < scales.length; i++) {
-      scales[i] = scales[i] == 0 ? 0 : relaxed[i] / (tau * scales[i]);
+  /** {@code 1 - tanh(x)^2 = 4 sigma'(2x)} does not cancel. */
+  private void exactBlock(int from, int size) {
+    for (int i = 0; i < size; i++) {
+      first[i] = 2 * (lambda[from + i] + 0.5 * third[i]) / tau;
+      second[i] = 2 * lambda[from + i];
+    }
+    VectorMath.sigmoid(first, third, 0, size);
+    VectorMath.sigmoidDerivative(first, first, 0, size);
+    VectorMath.sigmoidDerivative(second, second, 0, size);
+    for (int i = 0; i < size; i++) {
+      w[from + i] = 2 * third[i] - 1;
+      double below = tau * second[i];
+      scales[from + i] = below == 0 ? 0 : first[i] / below;
     }
   }
 
   @Override
   public void step(double[] gradient) {
     Rules.length("gradient", gradient, w.length);
+    if (single) {
+      roundedStep(gradient);
+      return;
+    }
     for (int i = 0; i < w.length; i++) {
-      double kept = rounded(rounded(1 - rate) * lambda[i]);
-      double g = rounded(scales[i] * rounded(gradient[i]));
-      lambda[i] = rounded(kept - rounded(rounded(rate * examples) * g));
+      lambda[i] = (1 - rate) * lambda[i] - rate * examples * (scales[i] * gradient[i]);
+    }
+  }
+
+  private void roundedStep(double[] gradient) {
+    float kept = 1 - (float) rate;
+    float step = (float) rate * (float) examples;
+    for (int i = 0; i < w.length; i++) {
+      float g = (float) scales[i] * (float) gradient[i];
+      lambda[i] = kept * (float) lambda[i] - step * g;
     }
   }
 

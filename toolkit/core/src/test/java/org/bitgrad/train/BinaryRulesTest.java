@@ -178,6 +178,41 @@ public class BinaryRulesTest {
     assertEquals(360, rule.latent()[0], 1e-12);
   }
 
+  /** The density of the noise ends at about 372: 0 / 0 in the scale would be NaN. */
+  @Test
+  void theHonestRuleStaysFiniteWhereTheDensityOfTheNoiseEnds() {
+    double[] lambda = new double[400];
+    for (int i = 0; i < lambda.length; i++) {
+      lambda[i] = 340 + 0.1 * i;
+    }
+    BayesBinnRule rule = BayesBinnRule.honest(0.1, 20, 0.01, lambda);
+    double[] ones = new double[lambda.length];
+    Arrays.fill(ones, 1);
+    for (int step = 0; step < 5; step++) {
+      rule.weights(STREAM.child(step), new double[lambda.length]);
+      rule.step(ones);
+    }
+    assertTrue(Arrays.stream(rule.latent()).allMatch(Double::isFinite));
+  }
+
+  /** More weights than a working block holds, one of them seen alone. */
+  @Test
+  void aWeightDoesNotDependOnHowManyThereAre() {
+    double[] lambda = new double[2500];
+    Arrays.setAll(lambda, i -> 0.001 * i - 1);
+    double[] all = new double[lambda.length];
+    BayesBinnRule many = BayesBinnRule.honest(0.1, 20, 0.5, lambda);
+    many.weights(STREAM, all);
+    for (int i : new int[] {0, 1023, 1024, 2499}) {
+      double delta = Noise.logistic().quantile(STREAM.uniform(i)) / 2;
+      double x = (lambda[i] + delta) / 0.5;
+      assertEquals(Math.tanh(x), all[i], 1e-14);
+      double mu = Math.tanh(lambda[i]);
+      double scale = (1 - Math.pow(Math.tanh(x), 2)) / (0.5 * (1 - mu * mu));
+      assertEquals(scale, many.scale(i), 1e-12 * (1 + scale));
+    }
+  }
+
   @Test
   void bopWithoutThresholdIsTheSignOfADecayedLatentParameter() {
     JsonNode entry = FILE.json().get("bop_equivalence");

@@ -1,0 +1,181 @@
+package org.bitgrad.papers.biasvariance2021;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bitgrad.data.LabelledImages;
+import org.bitgrad.random.RandomStream;
+import org.bitgrad.train.BinaryRule;
+
+/**
+ * Trains a network with binary weights on digits by each rule: batches of 100 in a new order each
+ * epoch, one draw of the weights per batch, and a step alpha that follows half a cosine, changed
+ * before each epoch, so that the last one hardly moves (as in the BayesBiNN code).
+ */
+final class MnistTraining {
+  static final int BATCH = 100;
+  static final double RATE = 1e-3;
+
+  /** Epochs after which rows are noted, beside the last. */
+  private static final Set<Integer> NOTED = Set.of(1, 2, 5);
+
+  /** Batches that fit normalisation to the weights that predict. */
+  private static final int CALIBRATION = 20;
+
+  /** Deviation of the pixels of MNIST by which the BayesBiNN code divides. */
+  private static final double DEVIATION = 0.3081;
+
+  private final LabelledImages train;
+  private final LabelledImages test;
+  private final Amount amount;
+
+  /**
+   * How much is done.
+   *
+   * @param runs trainings of each rule
+   * @param images training images, a multiple of the batch
+   * @param testImages test images
+   * @param hidden units of each of the two hidden layers
+   * @param epochs of a training
+   */
+  record Amount(int runs, int images, int testImages, int hidden, int epochs) {}
+
+  MnistTraining(LabelledImages train, LabelledImages test, Amount amount) {
+    this.train = train.first(amount.images);
+    this.test = test.first(amount.testImages);
+    this.amount = amount;
+  }
+
+  /** One training by every rule. */
+  MnistRuns run(RandomStream stream, int number) throws InterruptedException {
+    List<MnistRuns.Row> rows = new ArrayList<>();
+    Map<String, double[]> known = new HashMap<>();
+    List<WeightRule> order = new ArrayList<>(List.of(WeightRule.NOISE_FREE));
+    order.addAll(WeightRule.random());
+    for (WeightRule rule : order) {
+      rows.addAll(new Run(rule, stream.child(number), number, known).rows());
+    }
+    return new MnistRuns(rows);
+  }
+
+  /** The signs of latent parameters; 0 counts as positive. */
+  static double[] signs(double... latent) {
+    return Arrays.stream(latent).map(l -> l < 0 ? -1 : 1).toArray();
+  }
+
+  private final class Run {
+    private final WeightRule rule;
+    private final RandomStream stream;
+    private final int number;
+    private final Map<String, double[]> known;
+    private final WeightNetwork network;
+    private final BinaryRule binary;
+    private final double[] w;
+    private final double[] gradient;
+    private final double[][] x;
+    private final int[] labels = new int[BATCH];
+    private int steps;
+
+    Run(WeightRule rule, RandomStream stream, int number, Map<String, double[]> known) {
+      this.rule = rule;
+      this.stream = stream;
+      this.number = number;
+      this.known = known;
+      int inputs = train.shape().size();
+      network = new WeightNetwork(BATCH, inputs, amount.hidden, amount.hidden, train.classes());
+      x = new double[BATCH][inputs];
+      w = new double[network.size()];
+      gradient = new double[network.size()];
+      stream.child("start").uniforms(0, w, 0, w.length);
+      double[] start = Arrays.stream(w).map(u -> Math.copySign(rule.start(), u - 0.5)).toArray();
+      binary = rule.open(train.size(), start);
+    }
+
+    List<MnistRuns.Row> rows() throws InterruptedException {
+      List<MnistRuns.Row> rows = new ArrayList<>();
+      for (int epoch = 0; epoch < amount.epochs; epoch++) {
+        double cosine = Math.cos(Math.PI * (epoch + 1) / amount.epochs);
+        double alpha = Math.max(1e-16, 0.5 * RATE * (1 + cosine));
+        binary.rate(rule.rate(alpha, train.size()));
+        double loss = epoch(Orders.shuffled(stream.child("order").child(epoch), train.size()));
+        if (NOTED.contains(epoch + 1) || epoch + 1 == amount.epochs) {
+          rows.add(row(epoch + 1, loss));
+        }
+      }
+      return rows;
+    }
+
+    private double epoch(int... order) throws InterruptedException {
+      double loss = 0;
+      for (int from = 0; from < order.length; from += BATCH) {
+        if (Thread.interrupted()) {
+          throw new InterruptedException("training was interrupted");
+        }
+        for (int r = 0; r < BATCH; r++) {
+          show(train, order[from + r], r);
+        }
+        binary.weights(rule.noise(stream).child(steps++), w);
+        network.weights(w);
+        loss += network.gradient(x, labels, gradient);
+        binary.step(gradient);
+      }
+      return loss * BATCH / order.length;
+    }
+
+    private void show(LabelledImages images, int image, int row) {
+      images.input(image, 0, DEVIATION, x[row]);
+      labels[row] = images.label(image);
+    }
+
+    private MnistRuns.Row row(int epoch, double loss) {
+      double[] signs = signs(binary.latent());
+      known.put(rule + " " + epoch, signs);
+      binary.weights(stream.child("look").child(epoch), w);
+      double[] drawn = signs(w);
+      double unsaturated =
+          Arrays.stream(w).filter(v -> Math.abs(v) < 1).count() / (double) w.length;
+      return new MnistRuns.Row(
+          number,
+          rule,
+          epoch,
+          loss,
+          100 * accuracy(signs),
+          100 * accuracy(drawn),
+          rule.entropy(binary.latent()),
+          share(signs, drawn),
+          unsaturated,
+          share(signs, known.get(rule.reference() + " " + epoch)));
+    }
+
+    /** Normalisation is fitted to the weights that predict: those drawn in training differ. */
+    private double accuracy(double... signs) {
+      network.weights(signs);
+      for (int k = 0; k < Math.min(CALIBRATION, train.size() / BATCH); k++) {
+        for (int r = 0; r < BATCH; r++) {
+          show(train, k * BATCH + r, r);
+        }
+        network.calibrate(x, k);
+      }
+      int correct = 0;
+      for (int from = 0; from < test.size(); from += BATCH) {
+        int counted = Math.min(BATCH, test.size() - from);
+        for (int r = 0; r < counted; r++) {
+          show(test, from + r, r);
+        }
+        correct += network.correct(x, labels, counted);
+      }
+      return correct / (double) test.size();
+    }
+  }
+
+  private static double share(double[] first, double[] second) {
+    int equal = 0;
+    for (int i = 0; i < first.length; i++) {
+      equal += first[i] == second[i] ? 1 : 0;
+    }
+    return equal / (double) first.length;
+  }
+}
