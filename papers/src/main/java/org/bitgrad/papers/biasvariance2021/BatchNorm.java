@@ -5,8 +5,8 @@ import org.bitgrad.numeric.RowLoops;
 
 /**
  * Batch normalisation without scale and shift of rows {@code [rows x units]}: {@code (a - mean) /
- * sqrt(variance + 1e-4)} by the statistics of the block, or by means of those of several blocks (the
- * variance divided by n - 1).
+ * sqrt(variance + 1e-4)} by the statistics of the block, or by means of those of several blocks
+ * (the variance divided by n - 1).
  */
 final class BatchNorm {
   private static final double GUARD = 1e-4;

@@ -68,9 +68,7 @@ public final class CollapseFigures {
     for (WeightRule rule : WeightRule.values()) {
       double[] means =
           Arrays.stream(epochs)
-              .map(
-                  e ->
-                      runs.of(rule, (int) e).stream().mapToDouble(number).average().orElseThrow())
+              .map(e -> runs.of(rule, (int) e).stream().mapToDouble(number).average().orElseThrow())
               .toArray();
       plot = plot.line(rule.toString(), epochs, means);
     }
@@ -130,10 +128,8 @@ public final class CollapseFigures {
     return Numbers.brief(mean(rows, number), 2);
   }
 
-  private static String interval(
-      List<MnistRuns.Row> rows, ToDoubleFunction<MnistRuns.Row> number) {
+  private static String interval(List<MnistRuns.Row> rows, ToDoubleFunction<MnistRuns.Row> number) {
     Measurement mean = Means.mean(rows.stream().mapToDouble(number).toArray());
-    return String.format(
-        Locale.ROOT, "%.2f +- %.2f", mean.value(), mean.high() - mean.value());
+    return String.format(Locale.ROOT, "%.2f +- %.2f", mean.value(), mean.high() - mean.value());
   }
 }

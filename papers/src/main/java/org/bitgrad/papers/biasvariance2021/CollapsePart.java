@@ -94,9 +94,7 @@ final class CollapsePart implements Part {
         () -> Means.smallest(each(runs.last(WeightRule.CODED), MnistRuns.Row::equal)));
     tests.put(
         "9 mlp-accuracy",
-        () ->
-            Means.largest(
-                Arrays.stream(differences(runs)).map(Math::abs).toArray()));
+        () -> Means.largest(Arrays.stream(differences(runs)).map(Math::abs).toArray()));
     List<MnistRuns.Row> early = runs.of(WeightRule.CODED, 1);
     tests.put("10 entropy", () -> Means.largest(each(early, MnistRuns.Row::entropy)));
     tests.put("10 signs", () -> Means.smallest(each(early, MnistRuns.Row::signs)));

@@ -75,7 +75,16 @@ record MnistRuns(List<Row> rows) {
     CsvFile csv = new CsvFile(HEADER.toArray(String[]::new));
     for (Row r : rows) {
       csv.row(
-          r.run, r.rule, r.epoch, r.loss, r.accuracy, r.entropy, r.signs, r.unsaturated, r.equal);
+          r.run,
+          r.rule,
+          r.epoch,
+          r.loss,
+          r.accuracy,
+          r.drawnAccuracy,
+          r.entropy,
+          r.signs,
+          r.unsaturated,
+          r.equal);
     }
     return csv.text();
   }

@@ -20,6 +20,11 @@ interface Part {
    */
   Map<String, Supplier<Measurement>> tests(Map<String, String> tables);
 
+  /** {@return why claims without a test have none, by the claim's number} */
+  default Map<String, String> notTested() {
+    return Map.of();
+  }
+
   /**
    * Writes plots and summaries; the tables themselves are written already.
    *
