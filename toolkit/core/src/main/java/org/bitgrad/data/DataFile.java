@@ -17,9 +17,10 @@ public record DataFile(List<Form> forms) {
    *
    * @param name file name
    * @param bytes length
-   * @param sha256 SHA-256 of its content
+   * @param checksum SHA-256 of its content, or MD5 if that is all that was published, in
+   *     hexadecimal digits
    */
-  public record Form(String name, long bytes, String sha256) {}
+  public record Form(String name, long bytes, String checksum) {}
 
   /**
    * Copies the list.
@@ -79,11 +80,12 @@ public record DataFile(List<Form> forms) {
         return new Inspection(
             path, problem, problem + " is " + bytes + " bytes; expected " + form.bytes());
       }
-      String sum = Sha256.of(path);
-      if (!sum.equals(form.sha256())) {
-        String problem = "damaged: SHA-256 of " + form.name();
+      String method = Checksum.method(form.checksum());
+      String sum = Checksum.of(path, method);
+      if (!sum.equals(form.checksum())) {
+        String problem = "damaged: " + method + " of " + form.name();
         return new Inspection(
-            path, problem, problem + " is " + sum + "; expected " + form.sha256());
+            path, problem, problem + " is " + sum + "; expected " + form.checksum());
       }
       return new Inspection(path, "", "");
     } catch (IOException e) {

@@ -1,17 +1,9 @@
 package org.bitgrad.data;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 
 /**
  * Unsigned bytes in the IDX format of MNIST: two zero bytes, the type 8, the number of dimensions,
@@ -20,7 +12,6 @@ import java.util.zip.ZipException;
  */
 final class IdxFile {
   private static final int UNSIGNED_BYTES = 0x08;
-  private static final int BUFFER = 1 << 16;
 
   private final int[] sizes;
   private final byte[] bytes;
@@ -48,40 +39,32 @@ final class IdxFile {
    *     form; the message says what was expected
    */
   static IdxFile read(Path file, int dimensions) throws IOException {
-    try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), BUFFER);
-        DataInputStream in = new DataInputStream(unpacked(raw))) {
-      int[] sizes = header(file, in, dimensions);
-      long expected = Arrays.stream(sizes).asLongStream().reduce(1, Math::multiplyExact);
-      if (expected > Integer.MAX_VALUE - 8) {
-        throw new DamagedDataException(
-            file + " says that it has " + expected + " bytes; expected fewer than 2^31");
-      }
-      byte[] bytes = in.readNBytes((int) expected);
-      if (bytes.length < expected) {
-        throw torn(file, bytes.length, expected);
-      }
-      if (in.read() >= 0) {
-        throw new DamagedDataException(
-            file + " goes on after its content; expected " + expected + " bytes");
-      }
-      return new IdxFile(sizes, bytes);
-    } catch (EOFException e) {
-      throw new DamagedDataException(file + " is torn: its packed content ends early", e);
-    } catch (ZipException e) {
-      throw new DamagedDataException(file + " cannot be unpacked: " + e.getMessage(), e);
+    try {
+      return PackedFile.read(file, in -> read(file, in, dimensions));
     } catch (ArithmeticException e) {
       throw new DamagedDataException(file + " says that it has more than 2^63 bytes", e);
     }
   }
 
-  private static InputStream unpacked(InputStream in) throws IOException {
-    byte[] first = in.readNBytes(2);
-    InputStream all = new SequenceInputStream(new ByteArrayInputStream(first), in);
-    boolean packed = first.length == 2 && first[0] == 0x1f && (first[1] & 0xff) == 0x8b;
-    return packed ? new GZIPInputStream(all, BUFFER) : all;
+  private static IdxFile read(Path file, InputStream in, int dimensions) throws IOException {
+    int[] sizes = header(file, in, dimensions);
+    long expected = Arrays.stream(sizes).asLongStream().reduce(1, Math::multiplyExact);
+    if (expected > Integer.MAX_VALUE - 8) {
+      throw new DamagedDataException(
+          file + " says that it has " + expected + " bytes; expected fewer than 2^31");
+    }
+    byte[] bytes = in.readNBytes((int) expected);
+    if (bytes.length < expected) {
+      throw torn(file, bytes.length, expected);
+    }
+    if (in.read() >= 0) {
+      throw new DamagedDataException(
+          file + " goes on after its content; expected " + expected + " bytes");
+    }
+    return new IdxFile(sizes, bytes);
   }
 
-  private static int[] header(Path file, DataInputStream in, int dimensions) throws IOException {
+  private static int[] header(Path file, InputStream in, int dimensions) throws IOException {
     byte[] head = in.readNBytes(4 + 4 * dimensions);
     int magic = (UNSIGNED_BYTES << 8) | dimensions;
     if (head.length >= 4 && integer(head, 0) != magic) {

@@ -2,29 +2,33 @@ package org.bitgrad.data;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.bitgrad.model.Batch;
 
 /**
  * Images of one shape with a class each; immutable, holds bytes.
  *
- * <p>A pixel is a number 0 to 255, channel by channel, row by row. What a network sees is {@code
- * (pixel / 255 - mean) / deviation}; {@code (0, 1)} leaves numbers in [0, 1].
+ * <p>A pixel is a number 0 to {@link #white()} (255 unless a data set has fewer levels), channel by
+ * channel, row by row. What a network sees is {@code (pixel / white - mean) / deviation}; {@code
+ * (0, 1)} leaves numbers in [0, 1].
  *
  * <pre>{@code
  * LabelledImages train = ImageData.mnist().train();
  * Batch batch = train.first(100).batch(0.1307, 0.3081);
  * }</pre>
  */
-public final class LabelledImages {
-  private static final double WHITE = 255;
+public final class LabelledImages implements LabelledExamples {
+  private static final int WHITE = 255;
 
   private final ImageShape shape;
+  private final int white;
   private final int classes;
   private final byte[] pixels;
   private final byte[] labels;
 
-  private LabelledImages(ImageShape shape, int classes, byte[] pixels, byte[] labels) {
-    this.shape = shape;
+  private LabelledImages(PixelScale scale, int classes, byte[] pixels, byte[] labels) {
+    this.shape = scale.shape();
+    this.white = scale.white();
     this.classes = classes;
     this.pixels = pixels;
     this.labels = labels;
@@ -41,13 +45,18 @@ public final class LabelledImages {
    * @throws IllegalArgumentException if sizes do not fit or a label is not a class
    */
   public static LabelledImages of(ImageShape shape, int classes, byte[] pixels, byte[] labels) {
+    return owning(new PixelScale(shape, WHITE), classes, pixels.clone(), labels.clone());
+  }
+
+  /** Keeps the arrays themselves. */
+  static LabelledImages owning(PixelScale scale, int classes, byte[] pixels, byte[] labels) {
     if (classes < 1 || classes > 256) {
       throw new IllegalArgumentException("classes must be 1 to 256, but is " + classes);
     }
-    if (labels.length == 0 || pixels.length != (long) labels.length * shape.size()) {
+    if (labels.length == 0 || pixels.length != (long) labels.length * scale.shape().size()) {
       throw new IllegalArgumentException(
           "pixels must have %d numbers for each of at least 1 label, but there are %d for %d"
-              .formatted(shape.size(), pixels.length, labels.length));
+              .formatted(scale.shape().size(), pixels.length, labels.length));
     }
     for (int i = 0; i < labels.length; i++) {
       if ((labels[i] & 0xff) >= classes) {
@@ -55,7 +64,7 @@ public final class LabelledImages {
             "labels[%d] must be 0 to %d, but is %d".formatted(i, classes - 1, labels[i] & 0xff));
       }
     }
-    return new LabelledImages(shape, classes, pixels.clone(), labels.clone());
+    return new LabelledImages(scale, classes, pixels, labels);
   }
 
   /**
@@ -85,9 +94,39 @@ public final class LabelledImages {
     }
   }
 
+  /**
+   * Reads colour images, 32x32, with their labels in the binary format of CIFAR-10, plain or packed
+   * by gzip.
+   *
+   * @param files files of records, at least one; their images follow each other
+   * @return the images
+   * @throws IllegalArgumentException if no file is named
+   * @throws DamagedDataException if a file is not what it should be; the message says what was
+   *     expected
+   * @throws IOException if a file cannot be read
+   */
+  public static LabelledImages readCifar(Path... files) throws IOException {
+    if (files.length == 0) {
+      throw new IllegalArgumentException("files must name at least one file, but is empty");
+    }
+    return CifarFile.read(List.of(files));
+  }
+
   /** {@return number of images, at least 1} */
+  @Override
   public int size() {
     return labels.length;
+  }
+
+  /** {@return numbers of an image} */
+  @Override
+  public int features() {
+    return shape.size();
+  }
+
+  /** {@return the largest value that a pixel may have, which a network sees as 1} */
+  public int white() {
+    return white;
   }
 
   /** {@return shape of each image} */
@@ -96,6 +135,7 @@ public final class LabelledImages {
   }
 
   /** {@return number of classes} */
+  @Override
   public int classes() {
     return classes;
   }
@@ -106,6 +146,7 @@ public final class LabelledImages {
    * @param image 0 to size - 1
    * @return 0 to classes - 1
    */
+  @Override
   public int label(int image) {
     return labels[image] & 0xff;
   }
@@ -115,19 +156,10 @@ public final class LabelledImages {
    *
    * @param image 0 to size - 1
    * @param pixel 0 to {@code shape().size()} - 1: channel by channel, row by row
-   * @return 0 to 255
+   * @return 0 to white
    */
   public int pixel(int image, int pixel) {
     return pixels[image * shape.size() + pixel] & 0xff;
-  }
-
-  /** {@return number of images of each class} */
-  public int[] counts() {
-    int[] counts = new int[classes];
-    for (byte label : labels) {
-      counts[label & 0xff]++;
-    }
-    return counts;
   }
 
   /**
@@ -156,34 +188,42 @@ public final class LabelledImages {
    * @throws IllegalArgumentException if there is none or an index is not that of an image
    */
   public LabelledImages at(int... images) {
-    if (images.length == 0) {
-      throw new IllegalArgumentException("images must name at least one image, but is empty");
-    }
+    Chosen.check("images", images, size());
     int length = shape.size();
     byte[] chosen = new byte[Math.multiplyExact(images.length, length)];
     byte[] classOf = new byte[images.length];
     for (int i = 0; i < images.length; i++) {
-      if (images[i] < 0 || images[i] >= size()) {
-        throw new IllegalArgumentException(
-            "images[%d] must be 0 to %d, but is %d".formatted(i, size() - 1, images[i]));
-      }
       System.arraycopy(pixels, images[i] * length, chosen, i * length, length);
       classOf[i] = labels[images[i]];
     }
-    return new LabelledImages(shape, classes, chosen, classOf);
+    return new LabelledImages(new PixelScale(shape, white), classes, chosen, classOf);
+  }
+
+  /**
+   * Writes {@code pixel / white} of each pixel.
+   *
+   * @param image 0 to size - 1
+   * @param out its first {@code features()} numbers are overwritten
+   */
+  @Override
+  public void numbers(int image, double[] out) {
+    int from = image * shape.size();
+    for (int i = 0; i < shape.size(); i++) {
+      out[i] = (pixels[from + i] & 0xff) / (double) white;
+    }
   }
 
   /**
    * Writes what a network sees of an image.
    *
    * @param image 0 to size - 1
-   * @param mean of {@code pixel / 255}, subtracted
+   * @param mean of {@code pixel / white}, subtracted
    * @param deviation divides; positive
    * @param out {@code shape().size()} numbers, overwritten
    */
   public void input(int image, double mean, double deviation, double[] out) {
     int from = image * shape.size();
-    double scale = 1 / (WHITE * deviation);
+    double scale = 1 / (white * deviation);
     double shift = -mean / deviation;
     for (int i = 0; i < out.length; i++) {
       out[i] = Math.fma(scale, pixels[from + i] & 0xff, shift);
@@ -193,7 +233,7 @@ public final class LabelledImages {
   /**
    * All images as the points of a problem, the class as target.
    *
-   * @param mean of {@code pixel / 255}, subtracted
+   * @param mean of {@code pixel / white}, subtracted
    * @param deviation divides
    * @return the points
    * @throws IllegalArgumentException if the deviation is not positive or a number is not finite

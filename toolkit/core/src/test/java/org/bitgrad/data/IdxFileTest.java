@@ -5,13 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.zip.GZIPOutputStream;
 import org.bitgrad.random.RandomStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,14 +47,6 @@ class IdxFileTest {
     return idx(0x801, new byte[] {0, 1, 2, 9, 3, 3, 5}, IMAGES);
   }
 
-  private static byte[] packed(byte[] bytes) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
-      gzip.write(bytes);
-    }
-    return out.toByteArray();
-  }
-
   private LabelledImages read(byte[] images, byte[] labels) throws IOException {
     Path x = Files.write(folder.resolve("images"), images);
     Path y = Files.write(folder.resolve("labels"), labels);
@@ -71,7 +61,7 @@ class IdxFileTest {
   void plainAndPackedFilesGiveTheSameImages() throws IOException {
     for (LabelledImages read :
         new LabelledImages[] {
-          read(images(), labels()), read(packed(images()), packed(labels())),
+          read(images(), labels()), read(Packed.gzip(images()), Packed.gzip(labels())),
         }) {
       assertEquals(IMAGES, read.size());
       assertEquals(new ImageShape(1, ROWS, COLUMNS), read.shape());
@@ -92,7 +82,7 @@ class IdxFileTest {
       String message = refusal(Arrays.copyOf(plain, length), labels());
       assertTrue(message.contains("is torn") && message.contains(" of "), message);
     }
-    byte[] packed = packed(images());
+    byte[] packed = Packed.gzip(images());
     for (int length = 0; length < packed.length; length++) {
       assertTrue(refusal(Arrays.copyOf(packed, length), labels()).contains("is torn"));
     }
@@ -101,7 +91,7 @@ class IdxFileTest {
   /** Gzip's header of ten bytes may change without harm; its content and checksum may not. */
   @Test
   void aFlippedBitInAPackedFileIsRefused() throws IOException {
-    byte[] packed = packed(images());
+    byte[] packed = Packed.gzip(images());
     RandomStream stream = RandomStream.of(3, "flips");
     for (int flip = 0; flip < 32; flip++) {
       byte[] damaged = packed.clone();

@@ -1,0 +1,31 @@
+package org.bitgrad.data;
+
+/** Whole numbers in text files. */
+final class WholeNumber {
+  private WholeNumber() {}
+
+  /**
+   * Reads a number.
+   *
+   * @throws DamagedDataException if the text is no whole number from low to high; the message
+   *     begins with the place
+   */
+  static int read(String place, String text, int low, int high) throws DamagedDataException {
+    try {
+      int value = Integer.parseInt(text.strip());
+      if (value >= low && value <= high) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      throw refusal(place, text, low, high, e);
+    }
+    throw refusal(place, text, low, high, null);
+  }
+
+  private static DamagedDataException refusal(
+      String place, String text, int low, int high, Throwable cause) {
+    String shown = text.length() > 20 ? text.substring(0, 20) + "..." : text;
+    return new DamagedDataException(
+        "%s has '%s'; expected a whole number, %d to %d".formatted(place, shown, low, high), cause);
+  }
+}
