@@ -17,6 +17,7 @@ final class ControlVariateMethods {
         name ->
             new Rebar(
                 name.number("tau", 0, 0.5), name.number("eta", 1, 1), name.integer("n", 2, 3)));
+    known.put("rodeo", name -> new Rodeo(name.integer("n", 0, 2)));
     known.put("relax", name -> new Relax(name.number("tau", 0, 0.5), name.integer("n", 1, 3)));
   }
 

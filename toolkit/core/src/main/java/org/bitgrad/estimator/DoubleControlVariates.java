@@ -105,7 +105,7 @@ public record DoubleControlVariates(int samples, OptionalDouble alpha) implement
     private final int samples;
     private final boolean learns;
     private final AdamParameters alpha;
-    private final double[][] slopes;
+    private final BitSlopes slopes;
     private final double[] da;
     private final double[] density;
     private final double[] control;
@@ -118,10 +118,7 @@ public record DoubleControlVariates(int samples, OptionalDouble alpha) implement
       this.samples = samples;
       learns = alpha.isEmpty();
       this.alpha = new AdamParameters(RATE, alpha.orElse(0));
-      slopes = new double[layers][];
-      for (int k = 0; k < layers; k++) {
-        slopes[k] = new double[chain.units(k) * rows];
-      }
+      slopes = new BitSlopes(chain, path, loss);
       da = buffer();
       density = buffer();
       control = new double[rows];
@@ -157,22 +154,10 @@ public record DoubleControlVariates(int samples, OptionalDouble alpha) implement
 
     /** For each row, the derivative of the loss in the bits, averaged over the other samples. */
     private void lineariseAtTheOthers() {
-      loss.stateGradient(slopes[layers - 1]);
-      double step = chain.encoding().step();
-      for (int k = layers - 1; k >= 0; k--) {
-        double[] g = slopes[k];
-        for (int i = 0; i < g.length; i++) {
-          g[i] *= step;
-        }
-        if (k > 0) {
-          path.pass().densities(k, path.preactivations(k), density);
-          for (int i = 0; i < g.length; i++) {
-            da[i] = g[i] * density[i];
-          }
-          path.pass().pullBackStates(k, path.previous(k), da, slopes[k - 1]);
-        }
+      slopes.compute();
+      for (int k = 0; k < layers; k++) {
         for (int unit = 0; unit < chain.units(k); unit++) {
-          averageOthers(g, unit * rows);
+          averageOthers(slopes.of(k), unit * rows);
         }
       }
     }
@@ -195,7 +180,7 @@ public record DoubleControlVariates(int samples, OptionalDouble alpha) implement
       double high = chain.encoding().high();
       double[] p = path.probabilities(layer);
       BitLaw law = path.law(layer);
-      double[] g = slopes[layer];
+      double[] g = slopes.of(layer);
       for (int unit = 0; unit < chain.units(layer); unit++) {
         for (int r = 0; r < rows; r++) {
           int i = unit * rows + r;
@@ -208,7 +193,7 @@ public record DoubleControlVariates(int samples, OptionalDouble alpha) implement
     private void derivatives(int layer, double[] weights, double factor) {
       terms.scores(layer, da);
       path.pass().densities(layer, path.preactivations(layer), density);
-      double[] g = slopes[layer];
+      double[] g = slopes.of(layer);
       for (int unit = 0; unit < chain.units(layer); unit++) {
         for (int r = 0; r < rows; r++) {
           int i = unit * rows + r;

@@ -31,7 +31,7 @@ class AdaptationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"double-cv(2)", "double-cv(4)", "relax(0.7)"})
+  @ValueSource(strings = {"double-cv(2)", "double-cv(4)", "relax(0.7)", "rodeo(2)", "rodeo(4)"})
   void stepsGoAgainstTheSlopeOfTheSquaredEstimate(String name) {
     Problem problem = problem();
     Session session = Estimators.parse(name).open(problem);
@@ -84,7 +84,7 @@ class AdaptationTest {
 
   /** Points are averaged over: a batch of equal draws at equal points is one of them. */
   @ParameterizedTest
-  @ValueSource(strings = {"double-cv(2)", "relax(0.7)", "relax(0.7,n=6)"})
+  @ValueSource(strings = {"double-cv(2)", "relax(0.7)", "relax(0.7,n=6)", "rodeo(3)"})
   void equalPointsAdaptLikeOne(String name) {
     Estimator estimator = Estimators.parse(name);
     Problem problem = problem();
@@ -118,7 +118,7 @@ class AdaptationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"double-cv", "relax"})
+  @ValueSource(strings = {"double-cv", "relax", "rodeo"})
   void whatIsNotFiniteStopsTheStep(String name) {
     BitLoss huge =
         BitLoss.of(

@@ -11,6 +11,7 @@ import org.bitgrad.reference.MomentEstimates;
 import org.bitgrad.reference.PathEstimates;
 import org.bitgrad.reference.RelaxedEstimates;
 import org.bitgrad.reference.ScoreEstimates;
+import org.bitgrad.reference.SteinEstimates;
 import org.bitgrad.reference.SumEstimates;
 import org.bitgrad.reference.UniformEstimates;
 import org.bitgrad.reference.UniformEstimates.OfUniforms;
@@ -29,6 +30,10 @@ public final class Definitions {
               "reinforce(baseline=0.05)", UniformEstimates.along(PathEstimates.reinforce(0.05))),
           Map.entry("double-cv(2,alpha=-0.5)", ControlVariateEstimates.doubleControl(2, -0.5)),
           Map.entry("double-cv(3,alpha=-1)", ControlVariateEstimates.doubleControl(3, -1)),
+          // RODEO that has not adapted has factors of 0.
+          Map.entry("rodeo(2)", ScoreEstimates.leaveOneOut(2)),
+          Map.entry("rodeo(2) in a state", SteinEstimates.rodeo(2, RodeoStates.some(1))),
+          Map.entry("rodeo(3) in a state", SteinEstimates.rodeo(3, RodeoStates.some(1))),
           Map.entry("rebar(0.5)", ControlVariateEstimates.rebar(0.5, 1, 1)),
           Map.entry("rebar(1)", ControlVariateEstimates.rebar(1, 1, 1)),
           Map.entry("rebar(0.5,eta=0.6,n=6)", ControlVariateEstimates.rebar(0.5, 0.6, 2)),

@@ -198,6 +198,7 @@ class EstimatorExtremesTest {
         "arms-gaussian(2147483646)",
         "arms-rotation(2147483646)",
         "double-cv(2147483646)",
+        "rodeo(2147483646)",
         "rebar(0.5,n=2147483646)",
         "relax(0.5,n=2147483646)"
       })

@@ -158,7 +158,7 @@ public final class ControlVariateEstimates {
   }
 
   /** The derivative of the loss in every bit, by straight-through back-propagation. */
-  private static double[][] slopesInBits(ReferenceNetwork net, int point, int[][] path) {
+  static double[][] slopesInBits(ReferenceNetwork net, int point, int[][] path) {
     double step = net.high() - net.low();
     double[][] slopes = new double[net.layers()][];
     double[] g = net.head().stateDerivative(net.states(path[net.layers() - 1]), point);

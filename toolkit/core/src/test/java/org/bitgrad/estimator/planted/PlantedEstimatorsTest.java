@@ -35,6 +35,7 @@ class PlantedEstimatorsTest {
             PlantedLearned.constants(),
             PlantedControls.doubleControls(),
             PlantedControls.relaxations(),
+            PlantedStein.all(),
             PlantedRelaxed.slopes(),
             PlantedRelaxed.scales(),
             PlantedMoments.analytic(),
@@ -65,6 +66,7 @@ class PlantedEstimatorsTest {
             PlantedScores.unedited(),
             PlantedSums.unedited(),
             PlantedControls.unedited(),
+            PlantedStein.unedited(),
             PlantedRelaxed.unedited(),
             PlantedMoments.unedited(),
             PlantedBounds.unedited())
