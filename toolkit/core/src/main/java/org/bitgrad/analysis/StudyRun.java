@@ -104,9 +104,7 @@ final class StudyRun {
     }
     ExactProgress listener = points(progress, "exact moments of " + estimator.name());
     return Optional.of(
-        estimator.traits().stateful()
-            ? ExactMoments.given(estimator, problem, trials.state())
-            : ExactMoments.of(estimator, problem, threads, listener));
+        ExactMoments.given(estimator, problem, trials.state(), threads, listener));
   }
 
   private boolean affordable(Trials trials) {

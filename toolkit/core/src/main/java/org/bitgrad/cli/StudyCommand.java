@@ -84,6 +84,7 @@ final class StudyCommand implements Callable<Integer> {
       names = "--exact-moments",
       description = {
         "mean and variance in moments.json by enumeration, not sampled;",
+        "of an estimator that adapts, given its frozen state;",
         "with all estimators, those that have none stay sampled and are named"
       })
   private boolean exactMoments;

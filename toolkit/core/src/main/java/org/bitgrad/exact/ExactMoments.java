@@ -108,9 +108,7 @@ public final class ExactMoments {
    */
   public static Moments of(
       Estimator estimator, Problem problem, int threads, ExactProgress progress) {
-    if (threads < 1) {
-      throw new IllegalArgumentException("threads must be at least 1, but is " + threads);
-    }
+    requireThreads(threads);
     requireNoState(estimator);
     return of(MomentPlan.of(estimator, problem), threads, progress);
   }
@@ -129,7 +127,31 @@ public final class ExactMoments {
    */
   public static Moments given(Estimator estimator, Problem problem, double... state) {
     int threads = Runtime.getRuntime().availableProcessors();
-    return of(MomentPlan.of(estimator, problem, state), threads, ExactProgress.NONE);
+    return given(estimator, problem, state, threads, ExactProgress.NONE);
+  }
+
+  /**
+   * As {@link #given(Estimator, Problem, double...)} on some threads, with progress.
+   *
+   * @param estimator recipe, stateful or not
+   * @param problem expected loss
+   * @param state adapted state, empty for an estimator without
+   * @param threads how many points to work at at once, at least 1
+   * @param progress told after each point, in the calling thread
+   * @return exact mean and variance given the state
+   * @throws UnsupportedOperationException if there are none; the message says why
+   * @throws TooCostlyException if {@link #cost} exceeds {@link #LIMIT}
+   */
+  public static Moments given(
+      Estimator estimator, Problem problem, double[] state, int threads, ExactProgress progress) {
+    requireThreads(threads);
+    return of(MomentPlan.of(estimator, problem, state), threads, progress);
+  }
+
+  private static void requireThreads(int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads must be at least 1, but is " + threads);
+    }
   }
 
   private static void requireNoState(Estimator estimator) {

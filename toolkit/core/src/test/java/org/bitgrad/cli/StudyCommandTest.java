@@ -1,5 +1,6 @@
 package org.bitgrad.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -11,12 +12,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.bitgrad.data.Sha256;
+import org.bitgrad.estimator.Estimator;
+import org.bitgrad.estimator.Estimators;
+import org.bitgrad.exact.ExactMoments;
+import org.bitgrad.exact.ExactOracle;
+import org.bitgrad.exact.Moments;
+import org.bitgrad.model.Problem;
 import org.bitgrad.report.CsvFile;
 import org.bitgrad.report.Manifest;
 import org.junit.jupiter.api.Test;
@@ -103,6 +111,48 @@ class StudyCommandTest {
       assertEquals(sizes[k], psa.get("groups").get(layer).get("var").size());
       assertEquals(sizes[k], exact.get("grad").get(layer).get("flat").size());
     }
+  }
+
+  /** Section 6 wants moments of double-cv: it adapts on the study's own stream, then is frozen. */
+  @ParameterizedTest
+  @ValueSource(strings = {"double-cv", "rodeo(2)", "reinforce(baseline=optimal)", "nvil"})
+  void momentsOfOneThatAdaptsAreThoseOfItsFrozenState(String name) throws IOException {
+    CommandLineRun run =
+        study("function.json", "out", "--trials", "5", "--estimators", name, "--exact-moments");
+    assertEquals(0, run.code(), run.err());
+    JsonNode all = JSON.readTree(temp.resolve("out/moments.json").toFile()).get("estimators");
+    Estimator estimator = Estimators.parse(name);
+    JsonNode moments = all.get(estimator.name());
+    assertTrue(moments.get("exact").asBoolean());
+    double[] state =
+        numbers(
+            JSON.readTree(temp.resolve("out/manifest.json").toFile())
+                .findValue("frozen_state")
+                .get(estimator.name()));
+    Problem problem = CaseFile.read(CommandLineRun.example("function.json")).problem();
+    assertFalse(Arrays.equals(state, estimator.open(problem).state()), "it has adapted");
+    Moments given = ExactMoments.given(estimator, problem, state);
+    JsonNode logits = moments.get("groups").get("logits");
+    assertArrayEquals(given.mean().flat(), numbers(logits.get("mean")), 1e-14);
+    assertArrayEquals(given.variance().flat(), numbers(logits.get("var")), 1e-14);
+    double[] exact = ExactOracle.compute(problem).gradient().flat();
+    assertArrayEquals(exact, numbers(logits.get("mean")), 1e-12);
+  }
+
+  private static double[] numbers(JsonNode array) {
+    double[] numbers = new double[array.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = array.get(i).asDouble();
+    }
+    return numbers;
+  }
+
+  @Test
+  void oneThatAdaptsAndHasNoMomentsIsRefusedByName() {
+    CommandLineRun run =
+        study("function.json", "out", "--estimators", "psa,relax", "--exact-moments");
+    assertEquals(2, run.code());
+    assertTrue(run.err().contains("relax(0.5)") && run.err().contains("double-cv"), run.err());
   }
 
   @Test
