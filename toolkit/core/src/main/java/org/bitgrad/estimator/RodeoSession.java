@@ -79,8 +79,10 @@ final class RodeoSession extends PathSession {
   /** Scores of a layer become its derivatives. */
   private void derivatives(int layer, double[] scores) {
     double beta = parameters.value(BETA) / samples;
-    for (int i = 0; i < chain.units(layer) * rows; i++) {
-      scores[i] *= advantage[i % rows] + beta * operators[layer].ofSecond(i);
+    for (int unit = 0; unit < chain.units(layer); unit++) {
+      for (int r = 0; r < rows; r++) {
+        scores[unit * rows + r] *= advantage[r] + beta * operators[layer].ofSecond(unit, r);
+      }
     }
   }
 
@@ -104,7 +106,7 @@ final class RodeoSession extends PathSession {
     }
     for (int k = 0; k < layers; k++) {
       for (int i = 0; i < weights[k].length; i++) {
-        gradient[BETA] += weights[k][i] * operators[k].ofSecond(i);
+        gradient[BETA] += weights[k][i] * operators[k].ofSecond(i / rows, i % rows);
         weights[k][i] *= parameters.value(BETA);
       }
       operators[k].addParameterGradient(wanted, weights[k], slopes.of(k), loss.values(), gradient);

@@ -27,7 +27,13 @@ final class SteinOperator {
   /** The loss linearised at another sample, and its value there. */
   private final double[][] inputs;
 
+  /** {@code [units x rows]}. */
+  private final double[] bits;
+
+  /** The probabilities of the other values of the bits. */
   private final double[] flipped;
+
+  private final double[] lines;
 
   /** H_1 and H_2 with each unit flipped, unit by unit, then at the states themselves. */
   private final double[][] values;
@@ -45,7 +51,9 @@ final class SteinOperator {
     samples = rows / points;
     high = path.states(layer).encoding().high();
     inputs = new double[2][(units + 1) * rows];
+    bits = new double[units * rows];
     flipped = new double[units * rows];
+    lines = new double[rows];
     values = new double[2][inputs[0].length];
     applied = new double[2][rows];
   }
@@ -57,9 +65,12 @@ final class SteinOperator {
    * @param f losses of the rows
    */
   void evaluate(double[] slopes, double[] f) {
+    double[] states = path.states(layer).values();
     BitLaw law = path.law(layer);
-    for (int i = 0; i < flipped.length; i++) {
-      flipped[i] = bit(i) == 1 ? law.zero(i) : law.one(i);
+    for (int i = 0; i < bits.length; i++) {
+      boolean one = states[i] == high;
+      bits[i] = one ? 1 : 0;
+      flipped[i] = one ? law.zero(i) : law.one(i);
     }
     Arrays.fill(values[0], 0);
     Arrays.fill(values[1], 0);
@@ -71,34 +82,39 @@ final class SteinOperator {
     apply(values[1], applied[1]);
   }
 
-  private int bit(int i) {
-    return path.states(layer).values()[i] == high ? 1 : 0;
-  }
-
   /** Sets the inputs of all rows from the sample that comes {@code other} samples later. */
   private void linearise(int other, double[] slopes, double[] f) {
-    double[] x = inputs[0];
-    double[] z = inputs[1];
-    for (int r = 0; r < rows; r++) {
-      int from = (r + other * points) % rows;
-      double line = 0;
-      for (int i = r; i < flipped.length; i += rows) {
-        int at = i - r + from;
-        line += slopes[at] * (bit(i) - bit(at));
+    int shift = other * points;
+    Arrays.fill(lines, 0);
+    for (int unit = 0; unit < flipped.length; unit += rows) {
+      for (int r = 0; r < rows; r++) {
+        int from = r + shift < rows ? r + shift : r + shift - rows;
+        double slope = slopes[unit + from];
+        lines[r] += slope * (bits[unit + r] - bits[unit + from]);
+        inputs[0][unit + r] = slope * (1 - 2 * bits[unit + r]);
       }
-      for (int i = r; i < x.length; i += rows) {
-        double turn = i < flipped.length ? slopes[i - r + from] * (1 - 2 * bit(i)) : 0;
-        x[i] = line + turn;
-        z[i] = f[from];
+    }
+    for (int unit = 0; unit < flipped.length; unit += rows) {
+      for (int r = 0; r < rows; r++) {
+        inputs[0][unit + r] += lines[r];
       }
+    }
+    System.arraycopy(lines, 0, inputs[0], flipped.length, rows);
+    for (int unit = 0; unit < inputs[1].length; unit += rows) {
+      System.arraycopy(f, shift, inputs[1], unit, rows - shift);
+      System.arraycopy(f, 0, inputs[1], unit + rows - shift, shift);
     }
   }
 
   private void apply(double[] h, double[] out) {
     Arrays.fill(out, 0);
-    for (int i = 0; i < flipped.length; i++) {
-      int r = i % rows;
-      out[r] += flipped[i] * (h[i] - h[flipped.length + r]) / units;
+    for (int unit = 0; unit < flipped.length; unit += rows) {
+      for (int r = 0; r < rows; r++) {
+        out[r] += flipped[unit + r] * (h[unit + r] - h[flipped.length + r]);
+      }
+    }
+    for (int r = 0; r < rows; r++) {
+      out[r] /= units;
     }
   }
 
@@ -110,16 +126,17 @@ final class SteinOperator {
   /**
    * What the score of a unit is multiplied with in A applied to H_2 times the score.
    *
-   * @param i unit times rows plus row
+   * @param unit which
+   * @param row which
    * @return (A H_2)(b) - H_2(b with the unit flipped) / D
    */
-  double ofSecond(int i) {
-    return applied[1][i % rows] - values[1][i] / units;
+  double ofSecond(int unit, int row) {
+    return applied[1][row] - values[1][unit * rows + row] / units;
   }
 
   /**
-   * Adds the derivative in the parameters of {@code sum_r wanted_r (A H_1)_r + sum_i weights_i
-   * ofSecond(i)}, at the path that was evaluated last.
+   * Adds the derivative in the parameters of {@code sum_r wanted_r (A H_1)_r + sum weights_i
+   * ofSecond_i}, at the path that was evaluated last.
    *
    * @param wanted one per row
    * @param weights {@code [units x rows]}
@@ -131,16 +148,19 @@ final class SteinOperator {
       double[] wanted, double[] weights, double[] slopes, double[] f, double[] out) {
     double[][] back = new double[2][inputs[0].length];
     double[] sums = new double[rows];
-    for (int i = 0; i < flipped.length; i++) {
-      sums[i % rows] += weights[i];
+    for (int unit = 0; unit < flipped.length; unit += rows) {
+      for (int r = 0; r < rows; r++) {
+        sums[r] += weights[unit + r];
+      }
     }
-    for (int i = 0; i < flipped.length; i++) {
-      int r = i % rows;
-      double share = flipped[i] / units;
-      back[0][i] = wanted[r] * share;
-      back[0][flipped.length + r] -= wanted[r] * share;
-      back[1][i] = sums[r] * share - weights[i] / units;
-      back[1][flipped.length + r] -= sums[r] * share;
+    for (int unit = 0; unit < flipped.length; unit += rows) {
+      for (int r = 0; r < rows; r++) {
+        double share = flipped[unit + r] / units;
+        back[0][unit + r] = wanted[r] * share;
+        back[0][flipped.length + r] -= wanted[r] * share;
+        back[1][unit + r] = sums[r] * share - weights[unit + r] / units;
+        back[1][flipped.length + r] -= sums[r] * share;
+      }
     }
     for (int other = 1; other < samples; other++) {
       linearise(other, slopes, f);
