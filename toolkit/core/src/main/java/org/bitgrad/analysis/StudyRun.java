@@ -103,8 +103,7 @@ final class StudyRun {
       return Optional.empty();
     }
     ExactProgress listener = points(progress, "exact moments of " + estimator.name());
-    return Optional.of(
-        ExactMoments.given(estimator, problem, trials.state(), threads, listener));
+    return Optional.of(ExactMoments.given(estimator, problem, trials.state(), threads, listener));
   }
 
   private boolean affordable(Trials trials) {

@@ -105,6 +105,8 @@ public final class Definitions {
           LearnedEstimates::nvil,
           "double-cv(2)",
           LearnedEstimates.doubleControl(2),
+          "rodeo(2)",
+          state -> SteinEstimates.rodeo(2, state),
           "relax(0.5)",
           LearnedEstimates.relax(1),
           "relax(0.5,n=6)",
