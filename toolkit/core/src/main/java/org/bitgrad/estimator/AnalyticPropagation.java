@@ -34,10 +34,11 @@ import org.bitgrad.model.Problem;
  * variances of the pre-activations. The same estimator in both encodings.
  *
  * <p><b>Bias.</b> Biased everywhere, the loss's own parameters included. States of a layer that
- * share their predecessors are correlated, which is left out; the law of a sum of few states is not
- * of the noise's family (nor Gaussian at the head). Exact for one layer under a squared error of
- * linear outputs, which only knows mean and variance of each; without a head it is {@link
- * MeanField} on one layer.
+ * share their predecessors are correlated, which is left out; a sum of few states is not Gaussian;
+ * and noise plus a Gaussian number is of the noise's family for Gaussian noise only, so that
+ * elsewhere a part of the bias stays however wide the layers are. Exact for one layer under a
+ * squared error of linear outputs, which only knows mean and variance of each; without a head it is
+ * {@link MeanField} on one layer.
  *
  * <p><b>Cost.</b> One evaluation of the expected loss and one of its derivative: under a head of
  * {@code O} outputs {@code 1 + 8 O} evaluations of the output loss. Twice the products of a mean

@@ -37,8 +37,8 @@ import org.bitgrad.random.Noise;
  *
  * <p><b>Bias.</b> Biased everywhere, the loss's own parameters included: a sum of a few independent
  * bits is not Gaussian, and units of a layer that share their predecessors get independent Gaussian
- * numbers. The bias falls with the width. Unbiased for one layer under a squared error of linear
- * outputs, which only knows mean and variance of each.
+ * numbers. Both matter less in wider layers if the weights are not alike. Unbiased for one layer
+ * under a squared error of linear outputs, which only knows mean and variance of each.
  *
  * <p><b>Cost.</b> One evaluation of the loss and one of its derivative; twice the products of a
  * mean field, one uniform and one quantile per unit after the first layer, per output and row;
