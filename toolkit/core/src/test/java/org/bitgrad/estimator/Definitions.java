@@ -74,6 +74,7 @@ public final class Definitions {
           Map.entry("vimco(arithmetic)", BoundEstimates.vimcoArithmetic()),
           Map.entry("local-disarm", BoundEstimates::localDisArm),
           Map.entry("local-arms", BoundEstimates.localArms("dirichlet")),
+          Map.entry("local-arms(gaussian)", BoundEstimates.localArms("gaussian")),
           Map.entry("local-arms(rotation)", BoundEstimates.localArms("rotation")),
           Map.entry("local-arms(independent)", BoundEstimates.localArms("independent")),
           Map.entry("augment-reinforce", ScoreEstimates::augmentReinforce),

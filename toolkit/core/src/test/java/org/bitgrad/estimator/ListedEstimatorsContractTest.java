@@ -18,7 +18,7 @@ class ListedEstimatorsContractTest extends EstimatorContract {
             "psa(smoothing=false),concrete(1),reinforce(baseline=0.7),"
                 + "reinforce(baseline=running-mean),reinforce(2),"
                 + "reinforce(2,baseline=leave-one-out),"
-                + "vimco(arithmetic),local-arms(independent),local-arms(rotation),"
+                + "vimco(arithmetic),local-arms(independent),local-arms(gaussian),local-arms(rotation),"
                 + "double-cv(2,alpha=-0.5),double-cv(3,alpha=-1),"
                 + "rebar(0.5,eta=0.6,n=6),relax(0.5,n=6),"
                 + "st-identity(mean),st-hardtanh(0.6),st-gumbel(0.9),foust(importance),"

@@ -63,6 +63,24 @@ class RelaxTest {
     assertEquals(exact, moments.mean()[0], 1e-8 * Math.abs(exact));
   }
 
+  /** As above with two bits; the learned function is another one, since it sees both. */
+  @Test
+  void twoBitsAreUnbiasedInAState() {
+    Noise noise = Noise.gaussian(0.7);
+    Problem problem = BernoulliProblem.of(RebarTest.WAVY, noise, Encoding.SPINS, 0.9, -0.4);
+    Relax relax = new Relax(0.5, 3);
+    UnitQuadrature moments =
+        UnitQuadrature.of(
+            relax,
+            problem,
+            new double[] {noise.probability(0.9), noise.probability(-0.4)},
+            new UnitQuadrature.Rule(0, 18),
+            adapted(relax, problem, 200));
+    double[] exact = ExactOracle.compute(problem).gradient().flat();
+    double scale = Math.max(Math.abs(exact[0]), Math.abs(exact[1]));
+    assertArrayEquals(exact, moments.mean(), 1e-7 * scale);
+  }
+
   /**
    * 100 000 estimates in the adapted state, each mean within 5 standard errors (false alarm 8 x
    * 5.7e-7; a bias of 2.6 % of a standard deviation escapes with probability 1e-3). Totals of the

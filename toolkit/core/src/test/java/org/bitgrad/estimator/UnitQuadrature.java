@@ -22,7 +22,7 @@ final class UnitQuadrature {
   /**
    * How numbers are integrated.
    *
-   * @param levels panels are halved so often towards both ends of an interval
+   * @param levels panels are halved so often towards both ends of an interval; 0 for one panel
    * @param points Gauss points per panel
    */
   record Rule(int levels, int points) {}
@@ -130,7 +130,9 @@ final class UnitQuadrature {
     for (int l = levels; l > 1; l--) {
       cuts.add(from + width * Math.pow(2, -l));
     }
-    cuts.add(from + width / 2);
+    if (levels > 0) {
+      cuts.add(from + width / 2);
+    }
     for (int l = 2; l <= levels; l++) {
       cuts.add(to - width * Math.pow(2, -l));
     }
