@@ -22,6 +22,10 @@ public final class Coupling {
   private final double[][] out;
   private final double[] offset;
   private final double[] sign;
+  private final boolean byLimits;
+  private final double[] minority;
+  private final double[] limits;
+  private final double[][] scratch;
 
   /**
    * Opens buffers.
@@ -45,6 +49,10 @@ public final class Coupling {
     out = new double[samples][together * width];
     offset = new double[together * width];
     sign = new double[together * width];
+    byLimits = copula.hasLimits(samples);
+    minority = new double[together * width];
+    limits = new double[together * width];
+    scratch = new double[3][together * width];
   }
 
   /** {@return the joint law of the samples} */
@@ -68,7 +76,9 @@ public final class Coupling {
   }
 
   /**
-   * Reads a site and couples its numbers; mirrored where the bit 1 is the more probable one.
+   * Reads a site and couples its numbers; mirrored where the bit 1 is the more probable one. Where
+   * the copula knows a cheaper way to the bits ({@link Copula#hasLimits}), the numbers are those
+   * that force them, -1 and 2.
    *
    * @param draw random numbers
    * @param site read as {@code [units x (inputs rows)]}
@@ -94,22 +104,48 @@ public final class Coupling {
         System.arraycopy(independent, at, in[i], j * length, length);
       }
     }
-    copula.couple(in, out, size);
     orient(law, unit * rows + row, size);
+    double[][] made = byLimits ? forced(size) : coupled(size);
     for (int k = 0; k < samples; k++) {
-      mirror(out[k], size);
       for (int j = 0; j < count; j++) {
         int at = ((unit + j) * samples + k) * rows + row;
-        System.arraycopy(out[k], j * length, coupled, at, length);
+        System.arraycopy(made[k], j * length, coupled, at, length);
       }
     }
+  }
+
+  private double[][] coupled(int size) {
+    copula.couple(in, out, size);
+    for (int k = 0; k < samples; k++) {
+      mirror(out[k], size);
+    }
+    return out;
+  }
+
+  /** Numbers that say no more than the bits; made in place, so that they stay in the cache. */
+  private double[][] forced(int size) {
+    copula.limits(in, minority, scratch, limits, size);
+    for (int k = 0; k < samples; k++) {
+      force(in[k], size);
+    }
+    return in;
   }
 
   /** A part is one unit's rows, in part or all, or all rows of several units. */
   private void orient(BitLaw law, int from, int size) {
     for (int i = 0; i < size; i++) {
-      offset[i] = law.one(from + i) >= 0.5 ? 1 : 0;
+      double p = law.one(from + i);
+      offset[i] = p >= 0.5 ? 1 : 0;
       sign[i] = 1 - 2 * offset[i];
+      minority[i] = offset[i] + sign[i] * p;
+    }
+  }
+
+  /** -1 for a bit 1 and 2 for a bit 0, or the other way round where p is at least 1/2. */
+  private void force(double[] u, int size) {
+    for (int i = 0; i < size; i++) {
+      double below = Threshold.below(u[i], limits[i]);
+      u[i] = 2 - 3 * (offset[i] + sign[i] * below);
     }
   }
 

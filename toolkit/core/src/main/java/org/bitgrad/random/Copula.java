@@ -31,6 +31,32 @@ public interface Copula {
   void couple(double[][] in, double[][] out, int size);
 
   /**
+   * Whether {@link #limits} is known, a cheaper way to the same bits.
+   *
+   * @param samples n, at least 2
+   * @return false unless overridden
+   */
+  default boolean hasLimits(int samples) {
+    return false;
+  }
+
+  /**
+   * Numbers with which the independent uniform numbers of a position are compared to give its
+   * coupled bits: sample k is below p iff {@code in[k] < limit}. Up to rounding these are the bits
+   * that {@link #couple} gives, without the coupled numbers.
+   *
+   * @param in {@code [inputs(n)][at least size]} independent uniforms in (0, 1); not changed
+   * @param p {@code [at least size]} probabilities in [0, 1/2]; not changed
+   * @param scratch three arrays of at least {@code size} numbers
+   * @param limits {@code [at least size]}, overwritten
+   * @param size positions
+   * @throws UnsupportedOperationException if the copula has none for any number of samples
+   */
+  default void limits(double[][] in, double[] p, double[][] scratch, double[] limits, int size) {
+    throw new UnsupportedOperationException("the copula " + name() + " has no limits");
+  }
+
+  /**
    * The probability that two given samples are both 1.
    *
    * @param samples n, at least 2

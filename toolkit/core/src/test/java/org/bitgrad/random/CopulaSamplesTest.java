@@ -1,6 +1,8 @@
 package org.bitgrad.random;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -22,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class CopulaSamplesTest {
   private static final int DRAWS = 200_000;
+
+  private static final int POSITIONS = 5000;
 
   private static final double ALPHA = 1e-6;
 
@@ -128,6 +132,70 @@ class CopulaSamplesTest {
         assertEquals(alone[k][0], out[k][r], copula + " " + n);
       }
     }
+  }
+
+  /**
+   * Not statistical: the same bits from the same numbers. Where a coupled number lies within
+   * rounding of p either bit will do; the share of such numbers is 2e-12, none is expected here.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {4, 5, 10, 16, 17, 32, 33, 100})
+  void limitsGiveTheBitsOfTheCoupledNumbers(int n) {
+    Copula copula = Copulas.dirichlet();
+    assertTrue(copula.hasLimits(n));
+    for (double p : List.of(0.0, 1e-300, 1e-12, 1e-6, 0.001, 0.02, 0.1, 0.3, 0.4999, 0.5)) {
+      double[][] in = new double[n][POSITIONS];
+      for (int i = 0; i < n; i++) {
+        RandomStream.of(8, "limits").child(n).child(i).uniforms(0, in[i], 0, POSITIONS);
+      }
+      double[] limits = limits(copula, in, p);
+      double[][] independent = Stream.of(in).map(double[]::clone).toArray(double[][]::new);
+      double[][] out = new double[n][POSITIONS];
+      copula.couple(in, out, POSITIONS);
+      int ones = 0;
+      for (int k = 0; k < n; k++) {
+        for (int i = 0; i < POSITIONS; i++) {
+          boolean bit = independent[k][i] < limits[i];
+          ones += bit ? 1 : 0;
+          boolean tie = Math.abs(out[k][i] - p) <= 1e-12 * p;
+          assertTrue(tie || bit == out[k][i] < p, n + " samples at " + p);
+        }
+      }
+      assertEquals(p >= 0.001, ones > 0, n + " samples at " + p);
+    }
+  }
+
+  private static double[] limits(Copula copula, double[][] in, double p) {
+    int size = in[0].length;
+    double[] probabilities = new double[size];
+    java.util.Arrays.fill(probabilities, p);
+    double[] limits = new double[size];
+    copula.limits(in, probabilities, new double[3][size], limits, size);
+    return limits;
+  }
+
+  /** At the ends of the uniform numbers too. */
+  @ParameterizedTest
+  @ValueSource(ints = {4, 32, 1000})
+  void impossibleBitsHaveNoLimit(int n) {
+    double[][] in = new double[n][3];
+    for (int k = 0; k < n; k++) {
+      in[k] = new double[] {0x1p-54, 1 - 0x1p-53, k == 0 ? 0x1p-54 : 1 - 0x1p-53};
+    }
+    for (double limit : limits(Copulas.dirichlet(), in, 0)) {
+      assertEquals(0, limit);
+    }
+    for (double limit : limits(Copulas.dirichlet(), in, 0.5)) {
+      assertTrue(limit >= 0 && limit <= 1, () -> "limit " + limit);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"independent", "gaussian", "rotation"})
+  void otherCopulasHaveNoLimits(String name) {
+    Copula copula = Copulas.of(name);
+    assertFalse(copula.hasLimits(32));
+    assertThrows(UnsupportedOperationException.class, () -> limits(copula, new double[4][3], 0.5));
   }
 
   @ParameterizedTest
