@@ -46,7 +46,10 @@ public final class ChainFigures {
         Plot.of("No slope below 0.001", TEMPERATURE, Axis.log("probability"))
             .note("lines: quadrature; markers: " + sampled());
     Plot small =
-        Plot.of("Gradients below 0.001", TEMPERATURE, Axis.linear("share of gradients"))
+        Plot.of(
+                "Gradients below 0.001 of the exact one",
+                TEMPERATURE,
+                Axis.linear("share of gradients"))
             .note(sampled());
     Plot zero =
         Plot.of("Gradients of exactly 0", TEMPERATURE, Axis.linear("share of gradients"))
@@ -100,7 +103,7 @@ public final class ChainFigures {
     DoubleColumn tau = DoubleColumn.create("tau");
     DoubleColumn large = DoubleColumn.create("no slope < 0.001 (quadrature)");
     DoubleColumn drawn = DoubleColumn.create("the same, sampled");
-    DoubleColumn small = DoubleColumn.create("gradient < 0.001");
+    DoubleColumn small = DoubleColumn.create("gradient < 0.001 exact");
     DoubleColumn zero = DoubleColumn.create("gradient = 0");
     for (int length = 1; length <= Chains.LONGEST; length++) {
       List<Row> rows = chains.of(length);

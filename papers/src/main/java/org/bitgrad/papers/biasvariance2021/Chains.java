@@ -3,6 +3,7 @@ package org.bitgrad.papers.biasvariance2021;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.bitgrad.exact.ExactOracle;
 import org.bitgrad.model.Batch;
 import org.bitgrad.model.BitLoss;
 import org.bitgrad.model.Encoding;
@@ -19,7 +20,9 @@ import org.bitgrad.model.StochasticBinaryNetwork;
 final class Chains {
   static final int LONGEST = 6;
 
-  /** A slope below this is nearly zero, and so is a gradient. */
+  /**
+   * A slope below this is nearly zero, and so is a gradient that is so small a part of the exact.
+   */
   static final double LEAST = 1e-3;
 
   /** Probability of the first unit. */
@@ -50,6 +53,11 @@ final class Chains {
             (bits, out) -> System.arraycopy(bits.values(), 0, out, 0, bits.rows()),
             (bits, out) -> Arrays.fill(out, 0, bits.rows(), 1));
     return Problem.of(network.chain(), last);
+  }
+
+  /** The exact gradient in the first pre-activation: in the bias, which follows its weight. */
+  static double gradient(int units) {
+    return ExactOracle.compute(problem(units)).gradient().group(0)[1];
   }
 
   private static double firstActivation() {

@@ -52,8 +52,8 @@ public final class FoustFigures {
     for (String form : FoustForms.FORMS) {
       List<FoustForms.Row> rows = forms.of(function, form);
       double[] at = of(rows, FoustForms.Row::p);
-      bias = bias.line(form, at, of(rows, r -> r.moments().bias()));
-      spread = spread.line(form, at, of(rows, r -> r.moments().deviation()));
+      bias = bias.line(form, at, of(rows, r -> r.moments().visibleBias()));
+      spread = spread.line(form, at, of(rows, r -> r.moments().visibleDeviation()));
     }
     return Chart.grid(bias.note("exact, by quadrature"), spread.note("exact, by quadrature"));
   }
@@ -127,9 +127,9 @@ public final class FoustFigures {
     DoubleColumn p = DoubleColumn.create("p");
     DoubleColumn gradient = DoubleColumn.create("exact gradient");
     List<DoubleColumn> biases =
-        FoustForms.FORMS.stream().map(f -> DoubleColumn.create("bias " + f)).toList();
+        FoustForms.FORMS.stream().map(f -> DoubleColumn.create("bias " + brief(f))).toList();
     List<DoubleColumn> spreads =
-        FoustForms.FORMS.stream().map(f -> DoubleColumn.create("std " + f)).toList();
+        FoustForms.FORMS.stream().map(f -> DoubleColumn.create("std " + brief(f))).toList();
     for (Scalar f : FoustForms.FUNCTIONS) {
       for (int at : new int[] {1, 5, 9, 15}) {
         FoustForms.Row first = forms.of(f.name(), "st").get(at);
@@ -138,8 +138,8 @@ public final class FoustFigures {
         gradient.append(first.moments().gradient());
         for (int i = 0; i < biases.size(); i++) {
           UnitMoments moments = forms.of(f.name(), FoustForms.FORMS.get(i)).get(at).moments();
-          biases.get(i).append(moments.bias());
-          spreads.get(i).append(moments.deviation());
+          biases.get(i).append(moments.visibleBias());
+          spreads.get(i).append(moments.visibleDeviation());
         }
       }
     }
@@ -147,6 +147,11 @@ public final class FoustFigures {
     biases.forEach(table::addColumns);
     spreads.forEach(table::addColumns);
     return table;
+  }
+
+  /** A form without the method's name, for narrow columns. */
+  private static String brief(String form) {
+    return form.replace("foust(", "").replace(")", "");
   }
 
   private static <T> double[] of(List<T> rows, ToDoubleFunction<T> number) {

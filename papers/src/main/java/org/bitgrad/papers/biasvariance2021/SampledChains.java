@@ -36,7 +36,7 @@ record SampledChains(List<Row> rows) {
    * @param exact probability that every slope is at least {@link Chains#LEAST}
    * @param chains how many were sampled
    * @param all how many of them have every slope at least {@link Chains#LEAST}
-   * @param small how many have a gradient below {@link Chains#LEAST}
+   * @param small how many have a gradient below {@link Chains#LEAST} times the exact one
    * @param zero how many have a gradient of exactly 0
    */
   record Row(int units, double tau, double exact, int chains, int all, int small, int zero) {
@@ -81,6 +81,7 @@ record SampledChains(List<Row> rows) {
   private static final class Counter {
     private final int units;
     private final double tau;
+    private final double bound;
     private final Session session;
     private final RowSink sink;
     private int counted;
@@ -91,6 +92,7 @@ record SampledChains(List<Row> rows) {
     Counter(int units, double tau) {
       this.units = units;
       this.tau = tau;
+      bound = Chains.LEAST * Chains.gradient(units);
       Problem problem = Chains.problem(units).repeat(0, BLOCK);
       session = new Concrete(tau).open(problem);
       sink = new RowSink(problem);
@@ -103,7 +105,7 @@ record SampledChains(List<Row> rows) {
         for (int r = 0; r < BLOCK; r++) {
           double gradient = derivative(0, r);
           zero += gradient == 0 ? 1 : 0;
-          small += gradient < Chains.LEAST ? 1 : 0;
+          small += gradient < bound ? 1 : 0;
           all += everySlopeIsLarge(r) ? 1 : 0;
         }
       }

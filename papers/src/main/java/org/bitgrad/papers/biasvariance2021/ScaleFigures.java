@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.bitgrad.report.Axis;
 import org.bitgrad.report.Chart;
+import org.bitgrad.report.Numbers;
 import org.bitgrad.report.Plot;
 
 /** Plots of the scale of BayesBiNN's relaxed weights. */
@@ -35,18 +36,15 @@ public final class ScaleFigures {
     Plot spread = Plot.of("Spread of the scale s", temperature, Axis.log("root of E s^2"));
     for (double lambda : WeightScales.LAMBDAS) {
       List<WeightScales.Row> rows = scales.of(lambda);
-      String name = "lambda = " + lambda;
+      String name = "lambda = " + Numbers.brief(lambda, 2);
       double[] tau = rows.stream().mapToDouble(WeightScales.Row::tau).toArray();
       mean = mean.line(name, tau, rows.stream().mapToDouble(WeightScales.Row::mean).toArray());
-      spread =
-          spread.line(name, tau, rows.stream().mapToDouble(r -> Math.sqrt(r.second())).toArray());
+      double[] root = rows.stream().mapToDouble(r -> Math.sqrt(r.second())).toArray();
+      double[] formula = rows.stream().mapToDouble(r -> Math.sqrt(r.formula())).toArray();
+      spread = spread.line(name, tau, formula).whiskers(name, tau, root, root, root);
     }
-    List<WeightScales.Row> first = scales.of(0);
-    spread =
-        spread.line(
-            "formula, lambda = 0",
-            first.stream().mapToDouble(WeightScales.Row::tau).toArray(),
-            first.stream().mapToDouble(r -> Math.sqrt(r.formula())).toArray());
-    return Chart.grid(mean.note("by quadrature"), spread.note("by quadrature"));
+    return Chart.grid(
+        mean.note("by quadrature"),
+        spread.note("lines: (2 / (3 tau (1 - mu^2)))^(1/2); markers: by quadrature"));
   }
 }

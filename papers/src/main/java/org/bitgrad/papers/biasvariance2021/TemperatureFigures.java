@@ -49,7 +49,8 @@ public final class TemperatureFigures {
    * @return one plot per function
    */
   public Chart bias(double p) {
-    return each(p, "|bias|", moments -> Math.abs(moments.bias()), SampledTemperatures.Row::bias);
+    return each(
+        p, "|bias|", moments -> Math.abs(moments.visibleBias()), SampledTemperatures.Row::bias);
   }
 
   /**
@@ -98,7 +99,8 @@ public final class TemperatureFigures {
       plot = line(plot, lines.of(f.name(), p, method), line);
     }
     for (String method : Temperatures.OTHERS) {
-      plot = line(plot, lines.of(f.name(), p, method), line);
+      List<Temperatures.Row> rows = lines.of(f.name(), p, method);
+      plot = line(plot, List.of(rows.get(0), rows.get(rows.size() - 1)), line);
     }
     for (String method : Temperatures.METHODS) {
       List<SampledTemperatures.Row> rows = dots.of(f.name(), p, method);
@@ -152,7 +154,7 @@ public final class TemperatureFigures {
         gradient.append(soft.get(at).moments().gradient());
         for (int i = 0; i < methods.size(); i++) {
           UnitMoments moments = lines.of(f.name(), p, methods.get(i)).get(at).moments();
-          biases.get(i).append(moments.bias());
+          biases.get(i).append(moments.visibleBias());
           spreads.get(i).append(moments.deviation());
         }
       }

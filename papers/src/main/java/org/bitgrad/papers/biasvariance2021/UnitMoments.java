@@ -16,6 +16,8 @@ import org.bitgrad.model.Problem;
  * @param variance of one estimate
  */
 record UnitMoments(double gradient, double mean, double variance) {
+  private static final double ROUNDING = 1e-13;
+
   static UnitMoments of(String estimator, Problem problem) {
     Estimator recipe = Estimators.parse(estimator);
     Moments moments =
@@ -28,6 +30,16 @@ record UnitMoments(double gradient, double mean, double variance) {
 
   double bias() {
     return mean - gradient;
+  }
+
+  /** The bias for readers: 0 where it is rounding. */
+  double visibleBias() {
+    return Math.abs(bias()) < ROUNDING * (Math.abs(mean) + deviation()) ? 0 : bias();
+  }
+
+  /** The standard deviation for readers: 0 where it is rounding. */
+  double visibleDeviation() {
+    return deviation() < ROUNDING * Math.abs(mean) ? 0 : deviation();
   }
 
   double secondMoment() {

@@ -13,9 +13,10 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * Colour, marker and dash of a name, the same in every figure. Estimators of one family share a hue
- * and differ in shade, marker and dash. An estimator with other arguments than its default ones has
- * the colour of its method; its marker and dash follow from the arguments. Names that are not in
- * the library get a style from a hash.
+ * and differ in shade, marker and dash; only ST-Gumbel does not, as it stands beside Concrete in
+ * most figures. An estimator with other arguments than its default ones has the colour of its
+ * method; its marker and dash follow from the arguments. Names that are not in the library get a
+ * style from a hash.
  */
 final class Styles {
   private static final float WIDTH = 1.6f;
@@ -67,7 +68,7 @@ final class Styles {
           arms-rotation                      558b2f 3 2
           concrete                           ff7f0e 4 0
           concrete(1)                        8c564b 3 0
-          st-gumbel                          d9a400 5 0
+          st-gumbel                          0077a8 2 0
           foust                              b35900 1 1
           foust(importance)                  5d3a1a 2 2
           foust(importance-scaled)           e39b5a 5 0
