@@ -1,6 +1,7 @@
 package org.bitgrad.papers.biasvariance2021;
 
 import org.bitgrad.model.Encoding;
+import org.bitgrad.model.Gradient;
 import org.bitgrad.model.Problem;
 import org.bitgrad.model.States;
 import org.bitgrad.numeric.Sums;
@@ -97,10 +98,7 @@ final class Autoencoder {
     double[] pixels = new double[Bars.PIXELS * codes];
     double[] spins = States.enumerate(Encoding.SPINS, bits).values();
     decoder.open(codes).forward(decoderTheta, spins, pixels);
-    double[] constant = new double[codes];
-    for (int i = 0; i < pixels.length; i++) {
-      constant[i % codes] += VectorMath.softplus(pixels[i]);
-    }
+    double[] constant = constant(pixels, codes);
     double[] logits = logits(images);
     double[] law = new double[codes];
     double sum = 0;
@@ -115,6 +113,76 @@ final class Autoencoder {
       }
     }
     return sum / images.length;
+  }
+
+  /**
+   * The exact gradient of {@link #decoding}, in its layout. It is the oracle's, but every code is
+   * decoded once for all images, not once for each.
+   */
+  Gradient decodingGradient(double[] logits, double[]... images) {
+    int codes = 1 << encoder.out();
+    double[] spins = States.enumerate(Encoding.SPINS, encoder.out()).values();
+    double[] pixels = new double[Bars.PIXELS * codes];
+    Perceptron.Pass pass = decoder.open(codes);
+    pass.forward(decoderTheta, spins, pixels);
+    double[] constant = constant(pixels, codes);
+    double[] cost = new double[codes];
+    double[] law = new double[codes];
+    double[] dPixels = new double[pixels.length];
+    double[] weight = new double[codes];
+    Gradient gradient = decoding(logits, images).newGradient();
+    for (int n = 0; n < images.length; n++) {
+      cost(constant, pixels, images[n], cost);
+      law(logits, n, images.length, law);
+      for (int s = 0; s < codes; s++) {
+        law[s] /= images.length;
+        weight[s] += law[s];
+        cost[s] *= law[s];
+      }
+      for (int d = 0; d < Bars.PIXELS; d++) {
+        for (int s = 0; s < codes && images[n][d] == 1; s++) {
+          dPixels[d * codes + s] -= law[s];
+        }
+      }
+      scores(spins, cost, n, logits, gradient.group(0));
+    }
+    for (int i = 0; i < pixels.length; i++) {
+      dPixels[i] += weight[i % codes] * VectorMath.sigmoid(pixels[i]);
+    }
+    pass.parameterGradient(dPixels, gradient.group(1));
+    return gradient;
+  }
+
+  /** {@code -log p(image | code)} for every code: the constant less the logits of white pixels. */
+  private static void cost(double[] constant, double[] pixels, double[] image, double[] cost) {
+    int codes = cost.length;
+    System.arraycopy(constant, 0, cost, 0, codes);
+    for (int d = 0; d < Bars.PIXELS; d++) {
+      for (int s = 0; s < codes && image[d] == 1; s++) {
+        cost[s] -= pixels[d * codes + s];
+      }
+    }
+  }
+
+  /** {@code sum_d softplus(logit_d)} for every code. */
+  private static double[] constant(double[] pixels, int codes) {
+    double[] constant = new double[codes];
+    for (int i = 0; i < pixels.length; i++) {
+      constant[i % codes] += VectorMath.softplus(pixels[i]);
+    }
+    return constant;
+  }
+
+  /** {@code sum_s weighted[s] (bit_j(s) - p_j)} for every unit of an image. */
+  private void scores(double[] spins, double[] weighted, int image, double[] logits, double[] out) {
+    int codes = weighted.length;
+    int images = logits.length / encoder.out();
+    double all = Sums.sum(weighted, 0, codes);
+    for (int j = 0; j < encoder.out(); j++) {
+      double difference = Sums.dot(spins, j * codes, weighted, 0, codes);
+      double p = VectorMath.sigmoid(logits[j * images + image]);
+      out[j * images + image] = 0.5 * (all + difference) - p * all;
+    }
   }
 
   /** Probabilities of the codes of an image, in the order of {@link States#enumerate}. */

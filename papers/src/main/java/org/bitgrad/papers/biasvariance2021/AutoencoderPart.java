@@ -75,7 +75,7 @@ final class AutoencoderPart implements Part {
       work.add(
           new Work(
               AutoencoderRuns.file(size),
-              () -> AutoencoderRuns.run(context.seed(), size, amount.runs, amount.steps).csv()));
+              () -> AutoencoderRuns.run(context, size, amount.runs, amount.steps).csv()));
     }
     int[] steps = {1, amount.steps / 10, amount.steps};
     work.add(

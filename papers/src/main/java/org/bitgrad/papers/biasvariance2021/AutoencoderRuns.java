@@ -3,10 +3,12 @@ package org.bitgrad.papers.biasvariance2021;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.bitgrad.papers.shared.Means;
 import org.bitgrad.random.RandomStream;
 import org.bitgrad.report.CsvFile;
+import org.bitgrad.report.ExperimentContext;
 import org.bitgrad.report.Measurement;
 
 /**
@@ -69,20 +71,38 @@ record AutoencoderRuns(List<Row> rows) {
     return new AutoencoderTraining(size, name, stream);
   }
 
-  static AutoencoderRuns run(long seed, Autoencoder.Size size, int runs, int steps)
+  /**
+   * Trains by every rule.
+   *
+   * @param context of which seed and threads are used
+   * @param size of the autoencoder
+   * @param runs trainings of each rule
+   * @param steps of a training
+   */
+  static AutoencoderRuns run(ExperimentContext context, Autoencoder.Size size, int runs, int steps)
       throws InterruptedException {
-    List<Row> rows = new ArrayList<>();
+    List<Callable<List<Row>>> tasks = new ArrayList<>();
     for (String estimator : estimators(size)) {
       for (int run = 0; run < runs; run++) {
-        AutoencoderTraining training = training(seed, size, estimator, run);
-        for (int i = 0; i <= NOTED; i++) {
-          int step = (int) ((long) steps * i / NOTED);
-          training.until(step);
-          rows.add(new Row(size, estimator, run, step, training.bound()));
-        }
+        int number = run;
+        tasks.add(() -> train(context.seed(), size, estimator, number, steps));
       }
     }
-    return new AutoencoderRuns(rows);
+    return new AutoencoderRuns(
+        Parallel.all(tasks, context.threads()).stream().flatMap(List::stream).toList());
+  }
+
+  private static List<Row> train(
+      long seed, Autoencoder.Size size, String estimator, int run, int steps)
+      throws InterruptedException {
+    List<Row> rows = new ArrayList<>();
+    AutoencoderTraining training = training(seed, size, estimator, run);
+    for (int i = 0; i <= NOTED; i++) {
+      int step = (int) ((long) steps * i / NOTED);
+      training.until(step);
+      rows.add(new Row(size, estimator, run, step, training.bound()));
+    }
+    return rows;
   }
 
   /** Final bounds by run. */

@@ -1,11 +1,9 @@
 package org.bitgrad.papers.biasvariance2021;
 
 import java.util.Arrays;
-import java.util.concurrent.CancellationException;
 import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.Estimators;
 import org.bitgrad.estimator.MeanSink;
-import org.bitgrad.exact.ExactOracle;
 import org.bitgrad.model.Draw;
 import org.bitgrad.model.Gradient;
 import org.bitgrad.model.Problem;
@@ -64,14 +62,7 @@ final class AutoencoderTraining {
       if (Thread.interrupted()) {
         throw new InterruptedException("training was interrupted");
       }
-      try {
-        step(batch());
-      } catch (CancellationException e) {
-        // The oracle was interrupted.
-        InterruptedException interrupted = new InterruptedException("training was interrupted");
-        interrupted.initCause(e);
-        throw interrupted;
-      }
+      step(batch());
       steps++;
     }
   }
@@ -91,7 +82,10 @@ final class AutoencoderTraining {
   private void step(double[]... batch) {
     double[] logits = new double[model.encoder().out() * BATCH];
     encoderPass.forward(model.encoderTheta(), Autoencoder.inputs(batch), logits);
-    Gradient gradient = gradient(model.decoding(logits, batch));
+    Gradient gradient =
+        estimator.equals(EXACT)
+            ? model.decodingGradient(logits, batch)
+            : estimate(model.decoding(logits, batch));
     double[] dLogits = gradient.group(0);
     Autoencoder.addPriorGradient(logits, 1.0 / BATCH, dLogits);
     double[] dEncoder = new double[model.encoderTheta().length];
@@ -100,10 +94,7 @@ final class AutoencoderTraining {
     decoderStep.step(gradient.group(1));
   }
 
-  private Gradient gradient(Problem problem) {
-    if (estimator.equals(EXACT)) {
-      return ExactOracle.compute(problem).gradient();
-    }
+  private Gradient estimate(Problem problem) {
     Estimator recipe = Estimators.parse(estimator);
     MeanSink sink = new MeanSink(problem);
     Draw draw = Draw.of(run.child("estimates").child(estimator).child(steps));

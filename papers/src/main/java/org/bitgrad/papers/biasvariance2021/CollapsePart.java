@@ -58,7 +58,7 @@ final class CollapsePart implements Part {
       training = Optional.of(load());
     }
     RandomStream stream = RandomStream.of(context.seed(), BiasVariance2021.PAPER, "digits");
-    return training.get().run(stream, run);
+    return training.get().run(stream, run, context.threads());
   }
 
   private MnistTraining load() {

@@ -52,7 +52,12 @@ record MnistRuns(List<Row> rows) {
       double entropy,
       double signs,
       double unsaturated,
-      double equal) {}
+      double equal) {
+    Row withEqual(double share) {
+      return new Row(
+          run, rule, epoch, loss, accuracy, drawnAccuracy, entropy, signs, unsaturated, share);
+    }
+  }
 
   static String file(int run) {
     return "bayesbinn-mnist-" + run + ".csv";

@@ -2,10 +2,9 @@ package org.bitgrad.papers.biasvariance2021;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import org.bitgrad.data.LabelledImages;
 import org.bitgrad.random.RandomStream;
 import org.bitgrad.train.BinaryRule;
@@ -49,16 +48,40 @@ final class MnistTraining {
     this.amount = amount;
   }
 
-  /** One training by every rule. */
-  MnistRuns run(RandomStream stream, int number) throws InterruptedException {
+  /**
+   * One training by every rule.
+   *
+   * @param stream random numbers of the experiment
+   * @param number of the run
+   * @param threads to use; the result does not depend on them
+   */
+  MnistRuns run(RandomStream stream, int number, int threads) throws InterruptedException {
+    List<Callable<List<Noted>>> tasks = new ArrayList<>();
+    List<WeightRule> rules = List.of(WeightRule.values());
+    for (WeightRule rule : rules) {
+      tasks.add(() -> new Run(rule, stream.child(number), number).notes());
+    }
+    List<List<Noted>> all = Parallel.all(tasks, threads);
     List<MnistRuns.Row> rows = new ArrayList<>();
-    Map<String, double[]> known = new HashMap<>();
-    List<WeightRule> order = new ArrayList<>(List.of(WeightRule.NOISE_FREE));
-    order.addAll(WeightRule.random());
-    for (WeightRule rule : order) {
-      rows.addAll(new Run(rule, stream.child(number), number, known).rows());
+    for (List<Noted> own : all) {
+      for (int i = 0; i < own.size(); i++) {
+        MnistRuns.Row row = own.get(i).row;
+        Noted reference = all.get(rules.indexOf(row.rule().reference())).get(i);
+        rows.add(row.withEqual(share(own.get(i).signs, reference.signs)));
+      }
     }
     return new MnistRuns(rows);
+  }
+
+  /** A row, and the signs of the latent parameters then. */
+  private static final class Noted {
+    private final MnistRuns.Row row;
+    private final double[] signs;
+
+    Noted(MnistRuns.Row row, double[] signs) {
+      this.row = row;
+      this.signs = signs;
+    }
   }
 
   /** The signs of latent parameters; 0 counts as positive. */
@@ -70,7 +93,6 @@ final class MnistTraining {
     private final WeightRule rule;
     private final RandomStream stream;
     private final int number;
-    private final Map<String, double[]> known;
     private final WeightNetwork network;
     private final BinaryRule binary;
     private final double[] w;
@@ -79,11 +101,10 @@ final class MnistTraining {
     private final int[] labels = new int[BATCH];
     private int steps;
 
-    Run(WeightRule rule, RandomStream stream, int number, Map<String, double[]> known) {
+    Run(WeightRule rule, RandomStream stream, int number) {
       this.rule = rule;
       this.stream = stream;
       this.number = number;
-      this.known = known;
       int inputs = train.shape().size();
       network = new WeightNetwork(BATCH, inputs, amount.hidden, amount.hidden, train.classes());
       x = new double[BATCH][inputs];
@@ -94,18 +115,18 @@ final class MnistTraining {
       binary = rule.open(train.size(), start);
     }
 
-    List<MnistRuns.Row> rows() throws InterruptedException {
-      List<MnistRuns.Row> rows = new ArrayList<>();
+    List<Noted> notes() throws InterruptedException {
+      List<Noted> notes = new ArrayList<>();
       for (int epoch = 0; epoch < amount.epochs; epoch++) {
         double cosine = Math.cos(Math.PI * (epoch + 1) / amount.epochs);
         double alpha = Math.max(1e-16, 0.5 * RATE * (1 + cosine));
         binary.rate(rule.rate(alpha, train.size()));
         double loss = epoch(Orders.shuffled(stream.child("order").child(epoch), train.size()));
         if (NOTED.contains(epoch + 1) || epoch + 1 == amount.epochs) {
-          rows.add(row(epoch + 1, loss));
+          notes.add(note(epoch + 1, loss));
         }
       }
-      return rows;
+      return notes;
     }
 
     private double epoch(int... order) throws InterruptedException {
@@ -130,24 +151,25 @@ final class MnistTraining {
       labels[row] = images.label(image);
     }
 
-    private MnistRuns.Row row(int epoch, double loss) {
+    private Noted note(int epoch, double loss) {
       double[] signs = signs(binary.latent());
-      known.put(rule + " " + epoch, signs);
       binary.weights(stream.child("look").child(epoch), w);
       double[] drawn = signs(w);
       double unsaturated =
           Arrays.stream(w).filter(v -> Math.abs(v) < 1).count() / (double) w.length;
-      return new MnistRuns.Row(
-          number,
-          rule,
-          epoch,
-          loss,
-          100 * accuracy(signs),
-          100 * accuracy(drawn),
-          rule.entropy(binary.latent()),
-          share(signs, drawn),
-          unsaturated,
-          share(signs, known.get(rule.reference() + " " + epoch)));
+      MnistRuns.Row row =
+          new MnistRuns.Row(
+              number,
+              rule,
+              epoch,
+              loss,
+              100 * accuracy(signs),
+              100 * accuracy(drawn),
+              rule.entropy(binary.latent()),
+              share(signs, drawn),
+              unsaturated,
+              1);
+      return new Noted(row, signs);
     }
 
     /** Normalisation is fitted to the weights that predict: those drawn in training differ. */

@@ -74,8 +74,10 @@ final class WeightNetwork {
   void weights(double[] w) {
     int from = 0;
     for (Layer layer : layers) {
-      RowLoops.split(Arrays.copyOfRange(w, from, from + layer.size()), layer.weights);
-      from += layer.size();
+      for (double[] row : layer.weights) {
+        System.arraycopy(w, from, row, 0, row.length);
+        from += row.length;
+      }
     }
   }
 

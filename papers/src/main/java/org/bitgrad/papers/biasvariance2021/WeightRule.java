@@ -1,7 +1,6 @@
 package org.bitgrad.papers.biasvariance2021;
 
 import java.util.Arrays;
-import java.util.List;
 import org.bitgrad.random.Noise;
 import org.bitgrad.random.RandomStream;
 import org.bitgrad.random.VectorMath;
@@ -38,10 +37,7 @@ enum WeightRule {
   FROZEN("honest(0.0001)"),
 
   /** Sampled signs and {@code s = 1}: straight-through in the mean. */
-  STRAIGHT_THROUGH("st-in-mu"),
-
-  /** The same from the start of the code. */
-  STRAIGHT_THROUGH_FROM_10("st-in-mu, start 10");
+  STRAIGHT_THROUGH("st-in-mu");
 
   private static final double SATURATED = 10;
   private static final double UNDECIDED = 1;
@@ -61,15 +57,10 @@ enum WeightRule {
     return Arrays.stream(values()).filter(r -> r.text.equals(text)).findFirst().orElseThrow();
   }
 
-  /** The rules whose weights have probabilities. */
-  static List<WeightRule> random() {
-    return Arrays.stream(values()).filter(rule -> rule != NOISE_FREE).toList();
-  }
-
   /** {@return half-logits of the start, in absolute value} */
   double start() {
     return switch (this) {
-      case CODED, CODED_AGAIN, NOISE_FREE, STRAIGHT_THROUGH_FROM_10 -> SATURATED;
+      case CODED, CODED_AGAIN, NOISE_FREE -> SATURATED;
       default -> UNDECIDED;
     };
   }
@@ -77,10 +68,6 @@ enum WeightRule {
   /** {@return whose weights its own are compared with: the noise decides or not} */
   WeightRule reference() {
     return this == CODED_AGAIN ? CODED : NOISE_FREE;
-  }
-
-  private boolean mirrorDescent() {
-    return this == STRAIGHT_THROUGH || this == STRAIGHT_THROUGH_FROM_10;
   }
 
   /**
@@ -98,7 +85,7 @@ enum WeightRule {
       case COOL -> BayesBinnRule.honest(1, examples, 0.1, lambda);
       case COLD -> BayesBinnRule.honest(1, examples, 0.01, lambda);
       case FROZEN -> BayesBinnRule.honest(1, examples, 1e-4, lambda);
-      case STRAIGHT_THROUGH, STRAIGHT_THROUGH_FROM_10 ->
+      case STRAIGHT_THROUGH ->
           new MirrorDescent(Noise.logistic(), 1, 1 / examples, scaled(lambda, 2));
     };
   }
@@ -109,7 +96,7 @@ enum WeightRule {
 
   /** The rate that the opened rule is given for a step alpha. */
   double rate(double alpha, double examples) {
-    return mirrorDescent() ? alpha * examples / (1 - alpha) : alpha;
+    return this == STRAIGHT_THROUGH ? alpha * examples / (1 - alpha) : alpha;
   }
 
   /** Random numbers of the weights; those of all rules but one are the same. */
@@ -122,7 +109,7 @@ enum WeightRule {
     if (this == NOISE_FREE) {
       return 0;
     }
-    double half = mirrorDescent() ? 0.5 : 1;
+    double half = this == STRAIGHT_THROUGH ? 0.5 : 1;
     double sum = 0;
     for (double l : latent) {
       double logit = 2 * half * Math.abs(l);

@@ -1,5 +1,6 @@
 package org.bitgrad.papers.biasvariance2021;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -77,6 +78,13 @@ class AutoencoderTest {
     pass.parameterGradient(dLogits, dEncoder);
     check(model.encoderTheta(), dEncoder);
     check(model.decoderTheta(), exact.gradient().group(1));
+  }
+
+  @Test
+  void theGradientWithSharedCodesIsTheOracles() {
+    double[] logits = model.logits(images);
+    double[] expected = ExactOracle.compute(model.decoding(logits, images)).gradient().flat();
+    assertArrayEquals(expected, model.decodingGradient(logits, images).flat(), 1e-13);
   }
 
   private void check(double[] theta, double[] gradient) {

@@ -1,0 +1,38 @@
+package org.bitgrad.papers.biasvariance2021;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Tasks that do not depend on one another, on several threads. */
+final class Parallel {
+  private Parallel() {}
+
+  /**
+   * Runs all tasks.
+   *
+   * @param tasks none of which depends on another
+   * @param threads at least 1
+   * @return the results, in the order of the tasks
+   * @throws InterruptedException if the thread was interrupted; so are the tasks then
+   * @throws IllegalStateException if a task failed
+   */
+  static <T> List<T> all(List<Callable<T>> tasks, int threads) throws InterruptedException {
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      List<T> results = new ArrayList<>();
+      for (Future<T> result : pool.invokeAll(tasks)) {
+        results.add(result.get());
+      }
+      return results;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a task failed: " + e.getCause(), e.getCause());
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+}
