@@ -34,6 +34,9 @@ final class DataCommand implements Runnable {
       DataSet.Finding found = set.find(DataSets.roots());
       rows.add(List.of(set.name(), set.what(), found.state(), found.place()));
     }
+    for (DataSets.Generated set : DataSets.generated()) {
+      rows.add(List.of(set.name(), set.what(), "generated", ""));
+    }
     spec.commandLine().getOut().print(TextColumns.align(rows));
     spec.commandLine().getOut().print("looked in:\n");
     DataSets.roots().forEach(root -> spec.commandLine().getOut().println("  " + root));

@@ -54,6 +54,22 @@ public final class DataSets {
   }
 
   /**
+   * A data set that is made from a seed, not looked for.
+   *
+   * @param name name
+   * @param what content, and which method makes it
+   */
+  public record Generated(String name, String what) {}
+
+  /** {@return the data sets that are made from a seed} */
+  public static List<Generated> generated() {
+    return List.of(
+        new Generated("stroke-digits", "drawn digits, 28x28 grey (ImageData.strokeDigits)"),
+        new Generated("two-moons", "two half circles in the plane (PlaneData.twoMoons)"),
+        new Generated("half-cosine", "two classes in the plane (PlaneData.halfCosine)"));
+  }
+
+  /**
    * The data set of a name.
    *
    * @param name as {@code bitgrad data list} shows it

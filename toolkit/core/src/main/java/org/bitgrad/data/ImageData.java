@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bitgrad.random.RandomStream;
 
 /**
  * A data set of images as published: training and test part.
@@ -84,6 +85,25 @@ public record ImageData(
    */
   public static ImageData opticalDigits() throws IOException {
     return load("optdigits", DataSets.roots());
+  }
+
+  /**
+   * Generated digits, 28x28 grey, so that everything runs where no data set is at hand; the name
+   * says that they are generated. See {@link StrokeDigits}.
+   *
+   * @param seed of the streams {@code (seed, "stroke-digits", "train")} and {@code "test"}
+   * @param train number of training images, at least 1
+   * @param test number of test images, at least 1
+   * @return the images
+   * @throws IllegalArgumentException if a number is less than 1
+   */
+  public static ImageData strokeDigits(long seed, int train, int test) {
+    RandomStream stream = RandomStream.of(seed, "stroke-digits");
+    return new ImageData(
+        "stroke-digits (generated, seed " + seed + ")",
+        StrokeDigits.images(stream.child("train"), train),
+        Optional.empty(),
+        StrokeDigits.images(stream.child("test"), test));
   }
 
   /**
