@@ -1,7 +1,9 @@
 package org.bitgrad.estimator.contract;
 
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bitgrad.estimator.Estimator;
 
 /** How far apart two estimators are in mean or variance over all parameters together. */
@@ -14,29 +16,46 @@ public final class Shift {
 
   private Shift() {}
 
+  /** Several wrong estimators are compared with one right one. */
+  private static final Map<String, List<Known>> KNOWN = new ConcurrentHashMap<>();
+
+  /** What the right estimator does on a problem after some adaptation. */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Known(
+      ContractProblem on, Cells.Fineness fineness, double[] state, Enumerated right) {}
+
   /**
    * The smallest shift of a mean or a variance on any problem of the contract, if one is shifted at
    * all.
    *
-   * @param right estimator
+   * @param right estimator; those of one name are taken for the same
    * @param wrong estimator that reads the same sites
    * @return {@code |mean' - mean| / |mean|} or {@code |variance' / variance - 1|}
    */
   public static OptionalDouble smallest(Estimator right, Estimator wrong) {
     OptionalDouble smallest = OptionalDouble.empty();
-    List<ContractProblem> problems = EstimatorChecks.problemsOf(right);
-    Cells.Fineness fineness = fineness(right, problems.get(0));
-    for (ContractProblem on : problems) {
-      if (Enumerated.combinations(right, on, fineness) <= MOST) {
-        double[] state = Adapted.state(right, on.problem());
-        Enumerated a = Enumerated.of(right, on, fineness, state);
-        Enumerated b = Enumerated.of(wrong, on, fineness, state);
-        double ofMean = Math.sqrt(squares(a.mean(), b.mean()) / squares(a.mean(), null));
-        double ofVariance = Math.abs(sum(b.variance()) / sum(a.variance()) - 1);
-        smallest = least(least(smallest, ofMean), ofVariance);
-      }
+    for (Known known : KNOWN.computeIfAbsent(right.name(), name -> enumerate(right))) {
+      Enumerated a = known.right;
+      Enumerated b = Enumerated.of(wrong, known.on, known.fineness, known.state);
+      double ofMean = Math.sqrt(squares(a.mean(), b.mean()) / squares(a.mean(), null));
+      double ofVariance = Math.abs(sum(b.variance()) / sum(a.variance()) - 1);
+      smallest = least(least(smallest, ofMean), ofVariance);
     }
     return smallest;
+  }
+
+  private static List<Known> enumerate(Estimator right) {
+    List<ContractProblem> problems = EstimatorChecks.problemsOf(right);
+    Cells.Fineness fineness = fineness(right, problems.get(0));
+    return problems.stream()
+        .filter(on -> Enumerated.combinations(right, on, fineness) <= MOST)
+        .map(on -> enumerate(right, on, fineness))
+        .toList();
+  }
+
+  private static Known enumerate(Estimator right, ContractProblem on, Cells.Fineness fineness) {
+    double[] state = Adapted.state(right, on.problem());
+    return new Known(on, fineness, state, Enumerated.of(right, on, fineness, state));
   }
 
   private static Cells.Fineness fineness(Estimator right, ContractProblem on) {

@@ -20,7 +20,7 @@ class PlantedEstimatorsTest {
   /** A planted error must be found where it shifts a mean or variance by no more than this. */
   private static final double LARGEST_SHIFT = 0.2;
 
-  private static final int FEWEST = 20;
+  private static final int FEWEST = 120;
 
   static Stream<Planted> planted() {
     return Stream.of(
