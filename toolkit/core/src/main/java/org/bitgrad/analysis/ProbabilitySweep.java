@@ -27,11 +27,15 @@ public final class ProbabilitySweep {
   private static final double FIRST = 0.02;
   private static final double LAST = 0.98;
 
+  /** A few hundredths of a second per point. */
+  private static final double EXACT_UP_TO = 1L << 22;
+
   private final DoubleFunction<Problem> problems;
   private OptionalDouble budget = OptionalDouble.empty();
   private List<Estimator> estimators = List.of();
   private double[] values = equallySpaced(FIRST, LAST, POINTS);
-  private MomentSettings settings = MomentSettings.DEFAULT.withTrials(2000);
+  private MomentSettings settings =
+      MomentSettings.DEFAULT.withTrials(2000).withExactUpTo(EXACT_UP_TO);
 
   private ProbabilitySweep(DoubleFunction<Problem> problems) {
     this.problems = problems;
@@ -61,6 +65,11 @@ public final class ProbabilitySweep {
     StudySettings.checkEstimators(given.stream().map(Estimator::name).toList());
     estimators = given;
     return this;
+  }
+
+  /** {@return this sweep, of every estimator with its default arguments} */
+  public ProbabilitySweep allEstimators() {
+    return estimators(Estimators.names().toArray(String[]::new));
   }
 
   /**
@@ -112,6 +121,19 @@ public final class ProbabilitySweep {
    */
   public ProbabilitySweep trials(int count) {
     settings = settings.withTrials(count);
+    return this;
+  }
+
+  /**
+   * Sets up to which cost the moments at a point are enumerated, 2^22 by default; 0: all are
+   * sampled.
+   *
+   * @param numbers that the estimator writes, see {@link org.bitgrad.exact.ExactMoments#cost}
+   * @return this sweep
+   * @throws IllegalArgumentException if it is negative
+   */
+  public ProbabilitySweep exactUpTo(double numbers) {
+    settings = settings.withExactUpTo(numbers);
     return this;
   }
 

@@ -1,5 +1,7 @@
 package org.bitgrad.model;
 
+import java.util.function.DoubleUnaryOperator;
+
 /**
  * A function of the last layer's bits as a loss: no parameters, the same for all points.
  *
@@ -47,6 +49,50 @@ public final class BitLoss implements Loss {
    */
   public static BitLoss of(String name, BitFunction function, BitGradient gradient) {
     return new BitLoss(name, function, Refuse.missing("gradient", gradient), 0);
+  }
+
+  /**
+   * A differentiable function of a weighted sum of the bits: {@code f(sum_j w_j b_j)}.
+   *
+   * @param name short name
+   * @param function f
+   * @param slope its derivative
+   * @param weights one finite number per bit, at least one
+   * @return the loss
+   */
+  public static BitLoss ofWeightedSum(
+      String name, DoubleUnaryOperator function, DoubleUnaryOperator slope, double... weights) {
+    Refuse.missing("function", function);
+    Refuse.missing("slope", slope);
+    Refuse.notFinite("weights", weights);
+    if (weights.length == 0) {
+      throw new IllegalArgumentException("weights must hold at least one number, but is empty");
+    }
+    double[] w = weights.clone();
+    BitFunction values =
+        (bits, out) -> {
+          for (int r = 0; r < bits.rows(); r++) {
+            out[r] = function.applyAsDouble(weightedSum(w, bits, r));
+          }
+        };
+    BitGradient gradient =
+        (bits, out) -> {
+          for (int r = 0; r < bits.rows(); r++) {
+            double rise = slope.applyAsDouble(weightedSum(w, bits, r));
+            for (int j = 0; j < w.length; j++) {
+              out[j * bits.rows() + r] = rise * w[j];
+            }
+          }
+        };
+    return new BitLoss(name, values, gradient, w.length);
+  }
+
+  private static double weightedSum(double[] weights, States bits, int row) {
+    double sum = 0;
+    for (int j = 0; j < weights.length; j++) {
+      sum += weights[j] * bits.get(row, j);
+    }
+    return sum;
   }
 
   /**

@@ -22,7 +22,8 @@ record AxisRange(double min, double max) {
     }
     double low = DoubleStream.of(shown).min().orElseThrow();
     double high = DoubleStream.of(shown).max().orElseThrow();
-    double smallest = axis.logarithmic() ? 1 : Math.max(1e-9, 0.02 * Math.abs(high));
+    boolean zeros = low == 0 && high == 0;
+    double smallest = axis.logarithmic() || zeros ? 1 : Math.max(1e-9, 0.02 * Math.abs(high));
     double width = Math.max(high - low, smallest);
     double middle = (low + high) / 2;
     double reach = width * (0.5 + MARGIN);

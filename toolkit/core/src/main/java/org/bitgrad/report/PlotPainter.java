@@ -71,7 +71,7 @@ final class PlotPainter {
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
-      ImageIO.write(image, "png", bytes);
+      ImageIO.write(PaletteImage.of(image), "png", bytes);
     } catch (IOException e) {
       throw new UncheckedIOException("memory cannot be written", e);
     }

@@ -88,9 +88,10 @@ public final class SweepChart implements Chart {
     if (points.isEmpty()) {
       return plot.note("not defined here: " + sweep.refused().get(estimator));
     }
+    // Without bias the dashes of the deviation lie on the line of the error.
+    plot = curve(plot, "rmse", points, Point::error);
     plot = curve(plot, "deviation", points, Point::deviation);
-    plot = curve(plot, "bias", points, Point::bias);
-    return curve(plot, "rmse", points, Point::error).note(note(points));
+    return curve(plot, "bias", points, Point::bias).note(note(points));
   }
 
   @Override

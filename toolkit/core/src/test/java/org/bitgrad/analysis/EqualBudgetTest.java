@@ -231,6 +231,8 @@ class EqualBudgetTest {
         refused("sweep none", () -> sweep().run(), "estimators", "empty"),
         refused("sweep at", () -> sweep().at(0.5, 0.5), "at", "ascend", "0.5"),
         refused("sweep nowhere", () -> sweep().at(), "at", "empty"),
+        refused("sweep budget", () -> sweep().budget(0), "budget", "positive", "0"),
+        refused("sweep exactUpTo", () -> sweep().exactUpTo(-1), "exactUpTo", "-1"),
         refused("sweep trials", () -> sweep().trials(3), "trials", "at least 20", "3"));
   }
 

@@ -206,7 +206,7 @@ class BudgetReportTest {
         sweep.points().stream().filter(p -> p.estimator().equals("arm")).toList();
     Plot profile = chart.profile("arm");
     assertEquals("arm, one bit", profile.title());
-    Curve rmse = profile.curves().get(profile.curves().size() - 1);
+    Curve rmse = profile.curves().get(0);
     assertEquals("rmse", rmse.name());
     for (int i = 0; i < 3; i++) {
       assertEquals(arm.get(i).value(), rmse.x()[i]);

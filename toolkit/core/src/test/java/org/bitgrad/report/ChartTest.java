@@ -118,6 +118,29 @@ class ChartTest {
   }
 
   @Test
+  void imagesKeepTheirMostFrequent256Colours() {
+    BufferedImage drawn = new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < 1600; i++) {
+      drawn.setRGB(i % 40, i / 40, i < 700 ? 0xd62728 : i * 64);
+    }
+    BufferedImage reduced = PaletteImage.of(drawn);
+    Set<Integer> colours = new HashSet<>();
+    for (int i = 0; i < 1600; i++) {
+      int was = drawn.getRGB(i % 40, i / 40);
+      int is = reduced.getRGB(i % 40, i / 40);
+      colours.add(is);
+      if (i < 700) {
+        assertEquals(was, is);
+      }
+    }
+    assertEquals(256, colours.size());
+    BufferedImage few = new BufferedImage(2, 1, BufferedImage.TYPE_INT_RGB);
+    few.setRGB(0, 0, 0x123456);
+    assertEquals(few.getRGB(0, 0), PaletteImage.of(few).getRGB(0, 0));
+    assertEquals(few.getRGB(1, 0), PaletteImage.of(few).getRGB(1, 0));
+  }
+
+  @Test
   void drawingTwiceGivesTheSameBytes() {
     assertEquals(Sha256.of(plot().png()), Sha256.of(plot().png()));
     assertEquals(plot().svg(), plot().svg());
