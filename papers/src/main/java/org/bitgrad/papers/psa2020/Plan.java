@@ -21,7 +21,7 @@ record Plan(
   static Plan of(Scale scale) {
     return switch (scale) {
       case QUICK -> new Plan(20, 2, 10_000, 200, List.of(1, 10, 100), 0.02);
-      case STANDARD -> new Plan(100, 5, 40_000, 20_000, publishedSamples(), 0.5);
+      case STANDARD -> new Plan(100, 10, 40_000, 20_000, publishedSamples(), 0.5);
       case PAPER -> new Plan(100, 20, 40_000, 20_000, publishedSamples(), 2);
     };
   }
