@@ -43,7 +43,7 @@ public record PlaneData(String name, Batch points) {
     if (!(noise >= 0 && Double.isFinite(noise))) {
       throw new IllegalArgumentException("noise must be finite, at least 0, but is " + noise);
     }
-    double[][] x = new double[2 * pointsPerClass][];
+    double[][] x = new double[Math.multiplyExact(2, pointsPerClass)][];
     double[] y = new double[x.length];
     for (int n = 0; n < x.length; n++) {
       boolean first = n < pointsPerClass;
@@ -82,7 +82,7 @@ public record PlaneData(String name, Batch points) {
     checkPoints(pointsPerClass);
     RandomStream plus = stream.child("plus");
     RandomStream minus = stream.child("minus");
-    double[][] x = new double[2 * pointsPerClass][];
+    double[][] x = new double[Math.multiplyExact(2, pointsPerClass)][];
     double[] y = new double[x.length];
     for (int n = 0; n < pointsPerClass; n++) {
       x[n] = new double[] {between(plus, 2L * n, Math.PI / 2), plus.uniform(2L * n + 1)};
@@ -136,9 +136,9 @@ public record PlaneData(String name, Batch points) {
   }
 
   private static void checkPoints(int pointsPerClass) {
-    if (pointsPerClass < 1 || pointsPerClass > 1 << 28) {
+    if (pointsPerClass < 1) {
       throw new IllegalArgumentException(
-          "pointsPerClass must be at least 1 and at most 2^28, but is " + pointsPerClass);
+          "pointsPerClass must be at least 1, but is " + pointsPerClass);
     }
   }
 
