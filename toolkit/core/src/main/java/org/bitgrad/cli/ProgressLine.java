@@ -13,6 +13,7 @@ import org.bitgrad.analysis.Progress;
 final class ProgressLine implements Progress, AutoCloseable {
   private static final String TERMINAL = "bitgrad.terminal";
   private static final int UPDATE_MILLIS = 200;
+  private static final long MEGABYTE = 1_000_000;
 
   private final ProgressBar bar;
   private final PrintWriter err;
@@ -23,11 +24,20 @@ final class ProgressLine implements Progress, AutoCloseable {
   }
 
   static ProgressLine open(String task, PrintWriter err) {
+    return open(task, err, new ProgressBarBuilder());
+  }
+
+  /** Counts bytes and shows megabytes. */
+  static ProgressLine ofBytes(String task, PrintWriter err) {
+    return open(task, err, new ProgressBarBuilder().setUnit(" MB", MEGABYTE));
+  }
+
+  private static ProgressLine open(String task, PrintWriter err, ProgressBarBuilder builder) {
     if (!Boolean.getBoolean(TERMINAL)) {
       return new ProgressLine(null, err);
     }
     return new ProgressLine(
-        new ProgressBarBuilder()
+        builder
             .setTaskName(task)
             .setUpdateIntervalMillis(UPDATE_MILLIS)
             .setConsumer(new ConsoleProgressBarConsumer(System.err))

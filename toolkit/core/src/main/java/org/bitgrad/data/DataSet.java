@@ -121,7 +121,11 @@ public record DataSet(
     }
     throw new MissingDataException(
         ("data set %s is missing; name a folder that holds %s/%s"
-                + " as -Dbitgrad.data=DIR or in BITGRAD_DATA; looked in %s")
+                + " as -Dbitgrad.data=DIR or in BITGRAD_DATA"
+                + (DataSource.whyNone(name).isEmpty()
+                    ? ", or fetch it by 'bitgrad data fetch " + name + "'"
+                    : "")
+                + "; looked in %s")
             .formatted(
                 name,
                 name,

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The data sets that experiments use. None is shipped and nothing is downloaded; they are looked
- * for in {@code -Dbitgrad.data=DIR}, then in {@code BITGRAD_DATA}, in a folder with the data set's
- * name, then in the caches of other tools.
+ * The data sets that experiments use. None is shipped and none is downloaded unasked (see {@link
+ * DataFetch}); they are looked for in {@code -Dbitgrad.data=DIR}, then in {@code BITGRAD_DATA}, in
+ * a folder with the data set's name, then in the caches of other tools.
  */
 public final class DataSets {
   private static final String RESOURCE = "data-sets.tsv";

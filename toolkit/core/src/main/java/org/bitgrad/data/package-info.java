@@ -1,8 +1,13 @@
 /**
- * Data sets: which there are, where they lie, whether they are undamaged, and their images.
+ * Data sets: which there are, where they lie or come from, whether they are undamaged; their
+ * images, counts and points, or data that are made from a seed; splits, changes and batches of
+ * them.
  *
- * <p>Main entry points: {@link org.bitgrad.data.DataSets}, {@link org.bitgrad.data.ImageData}. May
- * import {@code random}, {@code numeric}, {@code model}, {@code estimator}, {@code exact} and
- * {@code analysis}.
+ * <p>Main entry points: {@link org.bitgrad.data.DataSets}, {@link org.bitgrad.data.ImageData},
+ * {@link org.bitgrad.data.TextData}, {@link org.bitgrad.data.PlaneData}, {@link
+ * org.bitgrad.data.BatchPlan}, {@link org.bitgrad.data.DataFetch}.
+ *
+ * <p>May import {@code random}, {@code numeric}, {@code model}, {@code estimator}, {@code exact}
+ * and {@code analysis}.
  */
 package org.bitgrad.data;
