@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.bitgrad.random.RandomStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * if the true coverage is below 84 % or an interval never misses. Differences that involve a bias
  * within the noise promise at least 95 %.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class ErrorPartsCoverageTest {
   private static final int REPEATS = 400;
   private static final int FEWEST = 356;

@@ -12,6 +12,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.bitgrad.random.RandomStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * below 84 % or an interval never misses. Where a bias is near zero, the lower end is 0 and only
  * the other end can miss: 97.5 %, for which the bounds hold as well.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class IntervalCoverageTest {
   private static final int REPEATS = 400;
   private static final int FEWEST = 356;

@@ -7,8 +7,11 @@ import org.bitgrad.estimator.contract.EstimatorContract;
 import org.bitgrad.random.Copulas;
 import org.bitgrad.reference.LearnedEstimates.OfState;
 import org.bitgrad.reference.UniformEstimates.OfUniforms;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** All listed estimators, and the options of those that have some, keep the contract. */
+@Execution(ExecutionMode.CONCURRENT)
 class ListedEstimatorsContractTest extends EstimatorContract {
   @Override
   public List<Estimator> estimators() {

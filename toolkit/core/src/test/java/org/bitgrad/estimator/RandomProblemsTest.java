@@ -18,10 +18,13 @@ import org.bitgrad.model.Draw;
 import org.bitgrad.model.Encoding;
 import org.bitgrad.model.Problem;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** All listed estimators, and their options, on 1000 random functions of bits. */
+@Execution(ExecutionMode.CONCURRENT)
 class RandomProblemsTest {
   /** Share of a gradient that its exact mean may differ. */
   private static final double RELATIVE = 1e-9;

@@ -14,6 +14,8 @@ import org.bitgrad.estimator.Session;
 import org.bitgrad.model.Draw;
 import org.bitgrad.model.Problem;
 import org.bitgrad.random.RandomStream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * probability 99.9 % a mean that is off by 0.07 standard deviations of one estimate. Seeds are
  * fixed.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class SampledMomentsTest {
   private static final double FALSE_ALARM = 1e-6;
   private static final double MISS = 1e-3;

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.bitgrad.reference.Binomials;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * found almost surely; a frequency f that is wrong by 9 sqrt(f (1 - f) / N), 0.01 for f = 1/2 and
  * 0.0009 for f = 0.002, with probability 0.999.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class CopulaSamplesTest {
   private static final int DRAWS = 200_000;
 

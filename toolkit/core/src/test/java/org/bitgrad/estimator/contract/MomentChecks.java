@@ -66,8 +66,8 @@ final class MomentChecks {
     return fineness(on).equals(fineness) ? QUADRATURE : FINE_QUADRATURE;
   }
 
-  /** Several checks read the same moments. */
-  private Enumerated enumerate(ContractProblem on) {
+  /** Several checks, which may run side by side, read the same moments. */
+  private synchronized Enumerated enumerate(ContractProblem on) {
     return known.computeIfAbsent(on, this::enumerateAnew);
   }
 

@@ -12,10 +12,13 @@ import org.bitgrad.estimator.Definitions;
 import org.bitgrad.estimator.contract.EstimatorChecks;
 import org.bitgrad.estimator.contract.Shift;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The contract rejects every planted error by the checks that it names, and by no others. */
+@Execution(ExecutionMode.CONCURRENT)
 class PlantedEstimatorsTest {
   /** A planted error must be found where it shifts a mean or variance by no more than this. */
   private static final double LARGEST_SHIFT = 0.2;
