@@ -1,5 +1,8 @@
 package org.bitgrad.train;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bitgrad.numeric.RealArray;
 import org.bitgrad.random.RandomStream;
 import org.bitgrad.random.VectorMath;
 
@@ -194,5 +197,27 @@ public final class BayesBinnRule implements BinaryRule {
    */
   public double scale(int i) {
     return scales[i];
+  }
+
+  private Map<String, RealArray> live() {
+    Map<String, RealArray> live = new LinkedHashMap<>();
+    live.put("rate", RealArray.of(rate));
+    live.put("lambda", RealArray.of(lambda));
+    live.put("weights", RealArray.of(w));
+    live.put("scales", RealArray.of(scales));
+    return live;
+  }
+
+  @Override
+  public Map<String, RealArray> state() {
+    return SavedState.copy(live());
+  }
+
+  @Override
+  public void restore(Map<String, RealArray> state) {
+    Map<String, RealArray> live = live();
+    SavedState.check(live, state);
+    rate(state.get("rate").get(0));
+    SavedState.fill(live, state);
   }
 }

@@ -12,7 +12,7 @@ import org.bitgrad.random.RandomStream;
  * rule.step(g);
  * }</pre>
  */
-public interface BinaryRule {
+public interface BinaryRule extends Resumable {
   /** {@return number of weights} */
   int size();
 

@@ -1,5 +1,8 @@
 package org.bitgrad.train;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bitgrad.numeric.RealArray;
 import org.bitgrad.random.RandomStream;
 
 /**
@@ -73,5 +76,26 @@ public final class Bop implements BinaryRule {
         w[i] = -w[i];
       }
     }
+  }
+
+  private Map<String, RealArray> live() {
+    Map<String, RealArray> live = new LinkedHashMap<>();
+    live.put("rate", RealArray.of(gamma));
+    live.put("mean", RealArray.of(mean));
+    live.put("weights", RealArray.of(w));
+    return live;
+  }
+
+  @Override
+  public Map<String, RealArray> state() {
+    return SavedState.copy(live());
+  }
+
+  @Override
+  public void restore(Map<String, RealArray> state) {
+    Map<String, RealArray> live = live();
+    SavedState.check(live, state);
+    rate(state.get("rate").get(0));
+    SavedState.fill(live, state);
   }
 }

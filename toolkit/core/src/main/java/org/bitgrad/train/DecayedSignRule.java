@@ -1,5 +1,8 @@
 package org.bitgrad.train;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bitgrad.numeric.RealArray;
 import org.bitgrad.random.RandomStream;
 
 /**
@@ -61,5 +64,25 @@ public final class DecayedSignRule implements BinaryRule {
     for (int i = 0; i < gradient.length; i++) {
       latent[i] = (1 - rate) * latent[i] - rate * gradient[i];
     }
+  }
+
+  private Map<String, RealArray> live() {
+    Map<String, RealArray> live = new LinkedHashMap<>();
+    live.put("rate", RealArray.of(rate));
+    live.put("latent", RealArray.of(latent));
+    return live;
+  }
+
+  @Override
+  public Map<String, RealArray> state() {
+    return SavedState.copy(live());
+  }
+
+  @Override
+  public void restore(Map<String, RealArray> state) {
+    Map<String, RealArray> live = live();
+    SavedState.check(live, state);
+    rate(state.get("rate").get(0));
+    SavedState.fill(live, state);
   }
 }

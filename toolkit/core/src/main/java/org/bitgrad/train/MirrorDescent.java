@@ -1,6 +1,9 @@
 package org.bitgrad.train;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
+import org.bitgrad.numeric.RealArray;
 import org.bitgrad.random.Noise;
 import org.bitgrad.random.RandomStream;
 
@@ -99,5 +102,25 @@ public final class MirrorDescent implements BinaryRule {
       double moved = (eta[i] - 2 * rate * gradient[i]) / (1 + rate * decay);
       eta[i] = Math.max(-bound, Math.min(bound, moved));
     }
+  }
+
+  private Map<String, RealArray> live() {
+    Map<String, RealArray> live = new LinkedHashMap<>();
+    live.put("rate", RealArray.of(rate));
+    live.put("eta", RealArray.of(eta));
+    return live;
+  }
+
+  @Override
+  public Map<String, RealArray> state() {
+    return SavedState.copy(live());
+  }
+
+  @Override
+  public void restore(Map<String, RealArray> state) {
+    Map<String, RealArray> live = live();
+    SavedState.check(live, state);
+    rate(state.get("rate").get(0));
+    SavedState.fill(live, state);
   }
 }
