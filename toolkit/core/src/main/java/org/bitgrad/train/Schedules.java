@@ -21,7 +21,8 @@ final class Schedules {
   record Stairs(long every, double factor) implements Schedule {
     @Override
     public double factor(long time) {
-      return StrictMath.pow(factor, time / every);
+      long stairs = time / every;
+      return StrictMath.pow(factor, (double) stairs);
     }
   }
 
