@@ -2,9 +2,10 @@ package org.bitgrad.data;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.HexFormat;
 
-/** SHA-256 as lower-case hexadecimal text. */
+/** SHA-256 as lower-case hexadecimal text, or as bytes. */
 public final class Sha256 {
   private static final String METHOD = "SHA-256";
 
@@ -18,6 +19,19 @@ public final class Sha256 {
    */
   public static String of(byte[] bytes) {
     return HexFormat.of().formatHex(Checksum.digest(METHOD).digest(bytes));
+  }
+
+  /**
+   * The checksum of the first of some bytes.
+   *
+   * @param bytes any bytes
+   * @param length how many of them
+   * @return 32 bytes
+   */
+  public static byte[] digest(byte[] bytes, int length) {
+    MessageDigest digest = Checksum.digest(METHOD);
+    digest.update(bytes, 0, length);
+    return digest.digest();
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.bitgrad.data.WholeFiles;
 
 /**
  * The lock of a run folder, held by the operating system: a killed process loses it.

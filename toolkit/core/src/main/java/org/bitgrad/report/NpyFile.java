@@ -7,13 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.bitgrad.numeric.RealArray;
+import org.bitgrad.train.NamedArray;
 
 /**
  * An array as NumPy stores it ({@code .npy}, format 1.0 and 2.0): written as little-endian float64
- * in C order; read from float64, float32, int64, int32 and uint8.
+ * or float32 in C order; read from float64, float32, int64, int32 and uint8.
  *
  * <pre>{@code
  * folder.write("weights.npy", NpyFile.of(weights, 5, 2).bytes());
@@ -29,14 +32,16 @@ public final class NpyFile {
 
   private final int[] shape;
   private final double[] values;
+  private final boolean single;
 
-  private NpyFile(int[] shape, double[] values) {
+  private NpyFile(int[] shape, double[] values, boolean single) {
     if (count(shape) != values.length) {
       throw new IllegalArgumentException(
           "shape " + Arrays.toString(shape) + " must hold " + values.length + " values");
     }
     this.shape = shape;
     this.values = values;
+    this.single = single;
   }
 
   /**
@@ -48,7 +53,40 @@ public final class NpyFile {
    * @throws IllegalArgumentException if the shape does not fit the number of values
    */
   public static NpyFile of(double[] values, int... shape) {
-    return new NpyFile(shape.clone(), values.clone());
+    return new NpyFile(shape.clone(), values.clone(), false);
+  }
+
+  /**
+   * A named array to be written, in its own precision.
+   *
+   * @param array float32 or float64; its name is not written
+   * @return the file
+   */
+  public static NpyFile of(NamedArray array) {
+    int[] shape = array.shape().stream().mapToInt(Integer::intValue).toArray();
+    double[] values = new double[array.values().size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = array.values().get(i);
+    }
+    return new NpyFile(shape, values, array.values().bytes() == Float.BYTES);
+  }
+
+  /**
+   * The array under a name: float32 if the file is, else float64.
+   *
+   * @param name any name
+   * @return a copy
+   */
+  public NamedArray named(String name) {
+    List<Integer> sizes = Arrays.stream(shape).boxed().toList();
+    if (!single) {
+      return new NamedArray(name, sizes, RealArray.of(values.clone()));
+    }
+    float[] floats = new float[values.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return new NamedArray(name, sizes, RealArray.of(floats));
   }
 
   private static long count(int[] shape) {
@@ -79,17 +117,23 @@ public final class NpyFile {
     if (shape.length > 1) {
       sizes = sizes.substring(0, sizes.length() - 1);
     }
-    String header = "{'descr': '<f8', 'fortran_order': False, 'shape': (" + sizes + "), }";
+    String type = single ? "<f4" : "<f8";
+    String header = "{'descr': '" + type + "', 'fortran_order': False, 'shape': (" + sizes + "), }";
     int start = MAGIC.length + 4;
     int padding = Math.floorMod(-(start + header.length() + 1), ALIGNMENT);
     header = header + " ".repeat(padding) + "\n";
     ByteBuffer buffer =
-        ByteBuffer.allocate(start + header.length() + Double.BYTES * values.length)
+        ByteBuffer.allocate(
+                start + header.length() + (single ? Float.BYTES : Double.BYTES) * values.length)
             .order(ByteOrder.LITTLE_ENDIAN);
     buffer.put(MAGIC).put((byte) 1).put((byte) 0).putShort((short) header.length());
     buffer.put(header.getBytes(StandardCharsets.US_ASCII));
     for (double value : values) {
-      buffer.putDouble(value);
+      if (single) {
+        buffer.putFloat((float) value);
+      } else {
+        buffer.putDouble(value);
+      }
     }
     return buffer.array();
   }
@@ -140,7 +184,8 @@ public final class NpyFile {
             .filter(size -> !size.isEmpty())
             .mapToInt(Integer::parseInt)
             .toArray();
-    return new NpyFile(shape, numbers(buffer, group(DESCR, text), count(shape)));
+    String type = group(DESCR, text);
+    return new NpyFile(shape, numbers(buffer, type, count(shape)), type.equals("<f4"));
   }
 
   private static String group(Pattern pattern, String header) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.bitgrad.analysis.Progress;
+import org.bitgrad.data.WholeFiles;
 
 /**
  * Runs the experiments of a paper into a results folder: files go to {@code OUT/PAPER}, verdicts

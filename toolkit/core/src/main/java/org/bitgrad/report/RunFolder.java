@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.bitgrad.data.Sha256;
+import org.bitgrad.data.WholeFiles;
 
 /**
  * A folder that one run writes. Files appear whole or not at all (written beside, forced to disk,

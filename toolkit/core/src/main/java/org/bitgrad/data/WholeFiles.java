@@ -1,4 +1,4 @@
-package org.bitgrad.report;
+package org.bitgrad.data;
 
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -7,11 +7,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** Files that appear whole or not at all. */
-final class WholeFiles {
+public final class WholeFiles {
   private WholeFiles() {}
 
-  /** Writes beside, forces to disk, renames. */
-  static void store(Path beside, Path target, byte[] bytes) throws IOException {
+  /**
+   * Writes beside, forces to disk, renames.
+   *
+   * @param beside of the same file system; gone afterwards
+   * @param target the file, replaced if it is there
+   * @param bytes its content
+   * @throws IOException if it cannot be written; the message names the target
+   */
+  public static void store(Path beside, Path target, byte[] bytes) throws IOException {
     // A stream, because an interrupt would close a channel in the middle of a file.
     try (FileOutputStream stream = new FileOutputStream(beside.toFile())) {
       stream.write(bytes);
@@ -25,8 +32,13 @@ final class WholeFiles {
     }
   }
 
-  /** What went wrong, in one line: exceptions of files have only the path as message. */
-  static String reason(IOException e) {
+  /**
+   * What went wrong, in one line: exceptions of files have only the path as message.
+   *
+   * @param e the exception
+   * @return its kind, unless it is a plain one, and its message
+   */
+  public static String reason(IOException e) {
     String kind = e.getClass() == IOException.class ? "" : e.getClass().getSimpleName() + " ";
     return kind + e.getMessage();
   }
