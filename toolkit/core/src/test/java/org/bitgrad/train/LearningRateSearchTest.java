@@ -26,7 +26,7 @@ class LearningRateSearchTest {
       double x = brent.next();
       assertTrue(x > -6 && x < 0, () -> "outside: " + x);
       double value = f.applyAsDouble(x);
-      if (value < best) {
+      if (Double.isFinite(value) && value < best) {
         best = value;
         at = x;
       }
@@ -58,6 +58,13 @@ class LearningRateSearchTest {
     for (int k = 1; k < 60; k++) {
       double at = -0.1 * k;
       assertEquals(at, minimum(x -> (x - at) * (x - at), 10)[0], 1e-6);
+    }
+  }
+
+  @Test
+  void aMinimumFarBelowDivergenceIsFound() {
+    for (double worst : new double[] {Double.NaN, 1 / 0.0, -1 / 0.0}) {
+      assertEquals(-5, minimum(x -> x > -3 ? worst : (x + 5) * (x + 5), 30)[0], 1e-6);
     }
   }
 
