@@ -14,6 +14,9 @@ public record NamedArray(String name, List<Integer> shape, RealArray values) {
   /**
    * Checks that the shape holds the values.
    *
+   * @param name unique among its neighbours
+   * @param shape sizes of the dimensions, slowest first
+   * @param values row-major
    * @throws IllegalArgumentException if not
    */
   public NamedArray {

@@ -56,6 +56,10 @@ public record WeightsFile(
   /**
    * Copies lists and map; arrays are shared.
    *
+   * @param architecture any text by which a reader builds or compares the network
+   * @param counters whole numbers by name
+   * @param parameters of the network
+   * @param optimiser state of the optimiser
    * @throws IllegalArgumentException if two parameters or two arrays of the state have one name
    */
   public WeightsFile {
