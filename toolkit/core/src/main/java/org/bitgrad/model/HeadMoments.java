@@ -6,7 +6,7 @@ final class HeadMoments implements MomentLossPass {
   private final int rows;
   private final double shift;
   private final double factor;
-  private final DenseMoments dense;
+  private final AffineMoments dense;
   private final Outputs at;
   private final GaussianOutputs gaussian;
   private final MeanVariance x;
@@ -24,7 +24,7 @@ final class HeadMoments implements MomentLossPass {
     factor = own.step() / given.step();
     shift = own.low() - factor * given.low();
     int outputs = loss.head().outputs();
-    dense = new DenseMoments(loss.head().shape(), rows);
+    dense = new AffineMoments(loss.head().shape(), rows);
     at = new Outputs(outputs, rows, loss.batch());
     gaussian = new GaussianOutputs(loss.head().loss(), at);
     x = MeanVariance.zeros(loss.head().units() * rows);

@@ -1,6 +1,7 @@
 package org.bitgrad.model;
 
 import java.util.Arrays;
+import org.bitgrad.numeric.Convolution;
 import org.bitgrad.numeric.Dense;
 import org.bitgrad.random.RandomStream;
 
@@ -47,20 +48,23 @@ final class Initialisation {
   StochasticBinaryNetwork network() {
     double[][] groups = new double[shape.layers() + 1][];
     for (int k = 0; k <= shape.layers(); k++) {
-      groups[k] = new double[shape.dense(k).size()];
+      groups[k] = new double[shape.map(k).size()];
       RandomStream.of(seed, "initialise", "layer" + k).uniforms(0, groups[k], 0, groups[k].length);
       for (int i = 0; i < groups[k].length; i++) {
         groups[k][i] = 2 * groups[k][i] - 1;
       }
       if (k < shape.layers()) {
-        normalise(groups[k], k);
+        if (shape.map(k) instanceof Dense dense) {
+          normalise(groups[k], dense, k);
+        } else {
+          normalise(groups[k], (Convolution) shape.map(k), k);
+        }
       }
     }
     return new StochasticBinaryNetwork(shape, groups);
   }
 
-  private void normalise(double[] theta, int k) {
-    Dense dense = shape.dense(k);
+  private void normalise(double[] theta, Dense dense, int k) {
     double step = shape.encoding().step();
     double middle = shape.encoding().low() + step / 2;
     for (int j = 0; j < dense.out(); j++) {
@@ -77,6 +81,34 @@ final class Initialisation {
       }
       // The mean contains the bias, so what is left of it is minus the rest of the mean.
       theta[dense.out() * dense.in() + j] = -m * scale;
+    }
+  }
+
+  /** The same over all places: the mean of their variances and the variance of their means. */
+  private void normalise(double[] theta, Convolution map, int k) {
+    double step = shape.encoding().step();
+    MeanVariance x = k == 0 ? new MeanVariance(mean, variance) : MeanVariance.zeros(map.in());
+    if (k > 0) {
+      Arrays.fill(x.mean(), shape.encoding().low() + step / 2);
+      Arrays.fill(x.variance(), step * step / 4);
+    }
+    MeanVariance y = MeanVariance.zeros(map.out());
+    Arrays.fill(theta, map.weights(), map.size(), 0);
+    new AffineMoments(map, 1).forward(theta, x, y);
+    int places = map.output().positions();
+    int each = map.weights() / map.channels();
+    for (int c = 0; c < map.channels(); c++) {
+      double[] means = Arrays.copyOfRange(y.mean(), c * places, (c + 1) * places);
+      double m = Arrays.stream(means).sum() / places;
+      double v = SMALL;
+      for (int place = 0; place < places; place++) {
+        v += (y.variance()[c * places + place] + Math.pow(means[place] - m, 2)) / places;
+      }
+      double scale = 1 / Math.sqrt(v);
+      for (int i = c * each; i < (c + 1) * each; i++) {
+        theta[i] *= scale;
+      }
+      theta[map.weights() + c] = -m * scale;
     }
   }
 }

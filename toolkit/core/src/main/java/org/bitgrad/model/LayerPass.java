@@ -1,16 +1,19 @@
 package org.bitgrad.model;
 
 import java.util.Arrays;
+import org.bitgrad.numeric.Affine;
+import org.bitgrad.numeric.AffineBlock;
+import org.bitgrad.numeric.Dense;
 import org.bitgrad.numeric.DenseBlock;
 
 /**
- * One dense layer at work on blocks of rows. For logistic noise it keeps what follows from the
- * activation last made and, apart from it, from the pre-activations last seen elsewhere:
- * probabilities, densities and flips all come from it.
+ * One layer at work on blocks of rows. For logistic noise it keeps what follows from the activation
+ * last made and, apart from it, from the pre-activations last seen elsewhere: probabilities,
+ * densities and flips all come from it.
  */
 final class LayerPass {
-  final DenseLayer layer;
-  final DenseBlock block;
+  final AffineLayer layer;
+  final AffineBlock block;
   private final int rows;
   private final int size;
   private final BitOdds bitOdds;
@@ -18,14 +21,18 @@ final class LayerPass {
   private double[] preactivations;
   private Seen seen;
 
-  LayerPass(DenseLayer layer, int rows) {
+  LayerPass(AffineLayer layer, int rows) {
     this.layer = layer;
     this.rows = rows;
-    block = new DenseBlock(layer.shape(), rows);
+    block = layer.shape().open(rows);
     size = Math.multiplyExact(layer.shape().out(), rows);
     boolean logistic = layer.isLogistic();
     active = logistic ? units() : null;
-    bitOdds = logistic && BitOdds.suits(layer.shape()) ? new BitOdds(layer.shape()) : null;
+    bitOdds = logistic ? bitOdds(layer.shape()) : null;
+  }
+
+  private static BitOdds bitOdds(Affine shape) {
+    return shape instanceof Dense dense && BitOdds.suits(dense) ? new BitOdds(dense) : null;
   }
 
   private LogisticUnits units() {
@@ -48,8 +55,8 @@ final class LayerPass {
 
   /** Activates at hard states before the layer; logistic noise only. */
   void activate(Encoding encoding, double[] x, double[] p) {
-    if (bitOdds != null && bitOdds.weights(layer.theta(), encoding, layer.noise().scale())) {
-      active.at(bitOdds, block.bitRows(x, encoding.low(), encoding.step()), p);
+    if (block instanceof DenseBlock dense && bitOddsServe(encoding)) {
+      active.at(bitOdds, dense.bitRows(x, encoding.low(), encoding.step()), p);
       return;
     }
     if (preactivations == null) {
@@ -57,6 +64,10 @@ final class LayerPass {
     }
     block.forward(layer.theta(), x, preactivations);
     active.at(preactivations, p);
+  }
+
+  private boolean bitOddsServe(Encoding encoding) {
+    return bitOdds != null && bitOdds.weights(layer.theta(), encoding, layer.noise().scale());
   }
 
   void probabilities(double[] a, double[] out) {

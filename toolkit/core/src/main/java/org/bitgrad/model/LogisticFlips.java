@@ -3,7 +3,6 @@ package org.bitgrad.model;
 import java.util.Arrays;
 import org.bitgrad.numeric.Dense;
 import org.bitgrad.numeric.RowLoops;
-import org.bitgrad.random.VectorMath;
 
 /**
  * {@link ChainPass#flipBack} of a dense layer with logistic noise, without an exponential per flip.
@@ -17,10 +16,7 @@ import org.bitgrad.random.VectorMath;
  * Two terms share a division. {@code E <= e^345} and {@code f <= e^40}, so a product of two
  * denominators overflows only where both terms are below e^-300; it then gives 0.
  */
-final class LogisticFlips {
-  /** Beyond this clamped odds times a factor would be wrong; such layers take the general form. */
-  private static final double LARGEST_EXPONENT = 40;
-
+final class LogisticFlips implements RatioFlips {
   private final int in;
   private final int out;
   private final double[][] bits;
@@ -28,10 +24,7 @@ final class LogisticFlips {
   private final double[][] signed;
   private final double[] constant;
   private final double[] row;
-  private final double[] low;
-  private final double[] high;
-  private final double[] known;
-  private double knownStep;
+  private final FlipFactors factors;
 
   LogisticFlips(Dense shape, int rows) {
     in = shape.in();
@@ -41,50 +34,16 @@ final class LogisticFlips {
     signed = new double[out][rows];
     constant = new double[rows];
     row = new double[rows];
-    low = new double[in * out];
-    high = new double[in * out];
-    known = new double[in * out];
+    factors = new FlipFactors(in * out);
   }
 
-  /**
-   * Computes the factors of all weights, unless they are those last seen.
-   *
-   * @param step exponent per weight of a flip from 0 to 1
-   * @return whether they are in the range of this form
-   */
-  boolean weights(double[] theta, double step) {
-    if (knownStep == step && Arrays.equals(theta, 0, in * out, known, 0, in * out)) {
-      return true;
-    }
-    knownStep = 0;
-    double largest = 0;
-    for (int i = 0; i < in * out; i++) {
-      high[i] = step * theta[i];
-      largest = Math.max(largest, Math.abs(high[i]));
-    }
-    if (!(largest <= LARGEST_EXPONENT)) {
-      return false;
-    }
-    for (int i = 0; i < in * out; i++) {
-      low[i] = -high[i];
-    }
-    VectorMath.exp(low, low, 0, low.length);
-    VectorMath.exp(high, high, 0, high.length);
-    System.arraycopy(theta, 0, known, 0, in * out);
-    knownStep = step;
-    return true;
+  @Override
+  public boolean weights(double[] theta, double step) {
+    return factors.weights(theta, step);
   }
 
-  /**
-   * Sums over flips.
-   *
-   * @param x bits of the layer before, {@code [in x rows]}
-   * @param odds0 odds of bit 0, {@code [out x rows]}
-   * @param p probabilities of bit 1, {@code [out x rows]}
-   * @param t signed deltas, {@code [out x rows]}
-   * @param dPrevious {@code [in x rows]}, overwritten
-   */
-  void sum(double[] x, double[] odds0, double[] p, double[] t, double[] dPrevious) {
+  @Override
+  public void sum(double[] x, double[] odds0, double[] p, double[] t, double[] dPrevious) {
     RowLoops.split(x, bits);
     RowLoops.split(odds0, odds);
     RowLoops.split(t, signed);
@@ -115,10 +74,10 @@ final class LogisticFlips {
 
   private void subtractTwo(int i, int j) {
     int weight = j * in + i;
-    double low0 = low[weight];
-    double high0 = high[weight];
-    double low1 = low[weight + in];
-    double high1 = high[weight + in];
+    double low0 = factors.low[weight];
+    double high0 = factors.high[weight];
+    double low1 = factors.low[weight + in];
+    double high1 = factors.high[weight + in];
     double[] x = bits[i];
     double[] odds0 = odds[j];
     double[] odds1 = odds[j + 1];
@@ -133,8 +92,8 @@ final class LogisticFlips {
   }
 
   private void subtractOne(int i, int j) {
-    double low0 = low[j * in + i];
-    double high0 = high[j * in + i];
+    double low0 = factors.low[j * in + i];
+    double high0 = factors.high[j * in + i];
     double[] x = bits[i];
     double[] odds0 = odds[j];
     double[] t0 = signed[j];

@@ -3,15 +3,15 @@ package org.bitgrad.model;
 import java.util.List;
 import org.bitgrad.random.Noise;
 
-/** Dense layers of Bernoulli units on the inputs of a batch. */
+/** Layers of Bernoulli units, dense or convolutional, on the inputs of a batch. */
 final class NetworkChain implements Chain {
   private final Encoding encoding;
-  private final List<DenseLayer> layers;
+  private final List<AffineLayer> layers;
   private final double[] x;
   private final int points;
   private final ParameterLayout parameters;
 
-  NetworkChain(Encoding encoding, List<DenseLayer> layers, double[] x, int points) {
+  NetworkChain(Encoding encoding, List<AffineLayer> layers, double[] x, int points) {
     this.encoding = encoding;
     this.layers = List.copyOf(layers);
     this.x = x;
@@ -23,7 +23,7 @@ final class NetworkChain implements Chain {
     parameters = layout;
   }
 
-  DenseLayer layer(int layer) {
+  AffineLayer layer(int layer) {
     return layers.get(layer);
   }
 

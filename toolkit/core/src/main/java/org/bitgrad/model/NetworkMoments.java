@@ -1,17 +1,17 @@
 package org.bitgrad.model;
 
-/** Means and variances through the dense layers of a {@link NetworkChain}. */
+/** Means and variances through the layers of a {@link NetworkChain}. */
 final class NetworkMoments implements MomentPass {
   private final NetworkChain chain;
   private final MomentPass first;
-  private final DenseMoments[] later;
+  private final AffineMoments[] later;
 
   NetworkMoments(NetworkChain chain, ChainPass pass) {
     this.chain = chain;
     first = MomentPass.ofFirstLayer(pass);
-    later = new DenseMoments[chain.layers()];
+    later = new AffineMoments[chain.layers()];
     for (int k = 1; k < later.length; k++) {
-      later[k] = new DenseMoments(chain.layer(k).shape(), pass.rows());
+      later[k] = new AffineMoments(chain.layer(k).shape(), pass.rows());
     }
   }
 

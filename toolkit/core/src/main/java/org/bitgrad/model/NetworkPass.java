@@ -2,7 +2,6 @@ package org.bitgrad.model;
 
 import java.util.Arrays;
 import java.util.Optional;
-import org.bitgrad.numeric.RowLoops;
 
 /** Computes a {@link NetworkChain} on blocks of rows. */
 final class NetworkPass implements ChainPass {
@@ -10,7 +9,7 @@ final class NetworkPass implements ChainPass {
   private final int rows;
   private final double[] input;
   private final LayerPass[] layers;
-  private final LogisticFlips[] flips;
+  private final RatioFlips[] flips;
   private final double[] signed;
   private final double[] bits;
   private final double[] firstTheta;
@@ -23,12 +22,12 @@ final class NetworkPass implements ChainPass {
     this.rows = rows;
     input = tiled(chain.inputs(), chain.points(), rows);
     layers = new LayerPass[chain.layers()];
-    flips = new LogisticFlips[chain.layers()];
+    flips = new RatioFlips[chain.layers()];
     int widest = 0;
     for (int k = 0; k < layers.length; k++) {
       layers[k] = new LayerPass(chain.layer(k), rows);
       if (k > 0 && layers[k].isLogistic()) {
-        flips[k] = new LogisticFlips(chain.layer(k).shape(), rows);
+        flips[k] = RatioFlips.of(chain.layer(k).shape(), rows);
       }
       widest = Math.max(widest, chain.units(k));
     }
@@ -166,9 +165,9 @@ final class NetworkPass implements ChainPass {
   }
 
   private boolean factorsServe(int layer) {
-    DenseLayer dense = chain.layer(layer);
-    double step = chain.encoding().step() / dense.noise().scale();
-    return flips[layer] != null && flips[layer].weights(dense.theta(), step);
+    AffineLayer map = chain.layer(layer);
+    double step = chain.encoding().step() / map.noise().scale();
+    return flips[layer] != null && flips[layer].weights(map.theta(), step);
   }
 
   private GeneralFlips general(int layer) {
@@ -197,46 +196,5 @@ final class NetworkPass implements ChainPass {
       bits[i] = 0.5 + 0.5 * spins[i];
     }
     return bits;
-  }
-
-  /** Flips by the noise's distribution function: any noise, any weights. */
-  private static final class GeneralFlips {
-    private final DenseLayer layer;
-    private final double mirror;
-    private final int rows;
-    private final double[] p;
-    private final double[] row;
-    private final double[] change;
-    private final double[] sum;
-
-    GeneralFlips(DenseLayer layer, Encoding encoding, int rows) {
-      this.layer = layer;
-      this.rows = rows;
-      mirror = encoding.low() + encoding.high();
-      p = new double[layer.shape().out() * rows];
-      row = new double[rows];
-      change = new double[rows];
-      sum = new double[rows];
-    }
-
-    void sum(double[] x, double[] a, double[] t, double[] dPrevious) {
-      int in = layer.shape().in();
-      layer.noise().probabilities(a, p, 0, p.length);
-      for (int i = 0; i < in; i++) {
-        for (int r = 0; r < rows; r++) {
-          change[r] = mirror - 2 * x[i * rows + r];
-        }
-        Arrays.fill(sum, 0);
-        for (int j = 0; j < layer.shape().out(); j++) {
-          System.arraycopy(a, j * rows, row, 0, rows);
-          RowLoops.addScaled(layer.theta()[j * in + i], change, row);
-          layer.noise().probabilities(row, row, 0, rows);
-          for (int r = 0; r < rows; r++) {
-            sum[r] = Math.fma(t[j * rows + r], p[j * rows + r] - row[r], sum[r]);
-          }
-        }
-        System.arraycopy(sum, 0, dPrevious, i * rows, rows);
-      }
-    }
   }
 }

@@ -1,20 +1,23 @@
 package org.bitgrad.model;
 
 import java.util.List;
+import java.util.stream.IntStream;
+import org.bitgrad.numeric.Affine;
+import org.bitgrad.numeric.Convolution;
 import org.bitgrad.numeric.Dense;
 import org.bitgrad.random.Noise;
 
 /**
  * A network without its numbers.
  *
- * @param widths inputs, units of each layer, outputs
+ * @param maps into each Bernoulli layer, then the head
  * @param noises one per Bernoulli layer
  * @param encoding of the states
  * @param loss of the outputs
  */
-record NetworkShape(List<Integer> widths, List<Noise> noises, Encoding encoding, OutputLoss loss) {
+record NetworkShape(List<Affine> maps, List<Noise> noises, Encoding encoding, OutputLoss loss) {
   NetworkShape {
-    widths = List.copyOf(widths);
+    maps = List.copyOf(maps);
     noises = List.copyOf(noises);
   }
 
@@ -22,16 +25,33 @@ record NetworkShape(List<Integer> widths, List<Noise> noises, Encoding encoding,
     return noises.size();
   }
 
+  /** Inputs, units of each layer, outputs. */
   int[] sizes() {
-    return widths.stream().mapToInt(Integer::intValue).toArray();
+    IntStream outputs = maps.stream().mapToInt(Affine::out);
+    return IntStream.concat(IntStream.of(map(0).in()), outputs).toArray();
   }
 
   /** The affine map into layer k; that of the head for k = layers. */
-  Dense dense(int k) {
-    return new Dense(widths.get(k), widths.get(k + 1));
+  Affine map(int k) {
+    return maps.get(k);
   }
 
+  Dense head() {
+    return (Dense) map(layers());
+  }
+
+  /** Refuses what bits and spins cannot share: a border of zeros is a state in one of them only. */
   NetworkShape as(Encoding target) {
-    return new NetworkShape(widths, noises, target, loss);
+    for (int k = 1; k < layers() && target != encoding; k++) {
+      if (map(k) instanceof Convolution c && c.window().padding() > 0) {
+        throw new IllegalArgumentException(
+            "padding of layer"
+                + k
+                + " must be 0 to write the network for other states, but is "
+                + c.window().padding()
+                + ": no bias makes up for a border of zeros");
+      }
+    }
+    return new NetworkShape(maps, noises, target, loss);
   }
 }

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Names and sizes of parameter groups, in order. A layer's group holds its weights row-major
- * ({@code [out x in]}), then its biases.
+ * Names and sizes of parameter groups, in order. A layer's group holds its weights, row-major
+ * ({@code [out x in]}) if it is dense, then its biases.
  */
 public final class ParameterLayout {
   private final List<String> names;

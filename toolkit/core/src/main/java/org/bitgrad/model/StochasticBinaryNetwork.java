@@ -3,25 +3,38 @@ package org.bitgrad.model;
 import java.util.ArrayList;
 import java.util.List;
 import org.bitgrad.model.HeadLoss.Head;
+import org.bitgrad.numeric.Affine;
 import org.bitgrad.numeric.Dense;
+import org.bitgrad.numeric.Image;
 import org.bitgrad.random.Noise;
 
 /**
- * A stochastic binary network: dense layers of Bernoulli units and a linear head without noise
- * (Shekhovtsov, Yanush and Flach 2020, the model section).
+ * A stochastic binary network: dense and convolutional layers of Bernoulli units and a linear head
+ * without noise (Shekhovtsov, Yanush and Flach 2020, the model section).
  *
  * <p>{@code a^k = W^k x^(k-1) + b^k}, {@code P(bit^k_j = 1) = F(a^k_j)}, {@code eta = W x^L + b},
  * loss {@code f = loss(eta, target)}. The data inputs are real numbers and are never recoded; the
  * weights of later layers and of the head multiply states in the network's {@link Encoding}.
  *
  * <p>Parameters are live arrays, one group per layer: {@code layer0}, ..., then the head; weights
- * row-major {@code [out x in]}, then biases. Problems made by {@link #on} share them: a training
+ * row-major {@code [out x in]}, then biases; of a convolution {@code [channels x channels before x
+ * kernel x kernel]}, then one bias per channel. Problems made by {@link #on} share them: a training
  * loop writes to {@link #group} and every open session sees it at its next estimate.
  *
  * <pre>{@code
  * var net = StochasticBinaryNetwork.input(2).bernoulli(5).bernoulli(5).head(1, OutputLoss.LOGISTIC)
  *     .initialise(7);
  * Problem problem = net.on(batch);
+ * }</pre>
+ *
+ * <p>A convolution reads images, {@code (channel * height + y) * width + x} in a data point or
+ * among the units of a layer, and its units share the weights of a kernel. A dense layer or the
+ * head after it reads its units in this order. A border ({@link NetworkBuilder#padding}) is made of
+ * the number 0: for bits the bit 0, for spins neither of the two states.
+ *
+ * <pre>{@code
+ * var net = StochasticBinaryNetwork.input(3, 32, 32).convolution(96, 3).convolution(96, 3).stride(2)
+ *     .bernoulli(100).head(10, OutputLoss.SOFTMAX).initialise(7);
  * }</pre>
  */
 public final class StochasticBinaryNetwork {
@@ -45,6 +58,22 @@ public final class StochasticBinaryNetwork {
   }
 
   /**
+   * Starts a description with images.
+   *
+   * @param channels at least 1
+   * @param height lines of an image, at least 1
+   * @param width columns of an image, at least 1
+   * @return a builder
+   * @throws IllegalArgumentException if one of them is less than 1, or there are too many numbers
+   */
+  public static NetworkBuilder input(int channels, int height, int width) {
+    Refuse.outside("channels", channels, 1, Integer.MAX_VALUE);
+    Refuse.outside("height", height, 1, Integer.MAX_VALUE / channels);
+    Refuse.outside("width", width, 1, Integer.MAX_VALUE / channels / height);
+    return new NetworkBuilder(new Image(channels, height, width));
+  }
+
+  /**
    * The network's expected loss on data, mean over points.
    *
    * @param batch inputs and targets
@@ -57,13 +86,13 @@ public final class StochasticBinaryNetwork {
       throw new IllegalArgumentException(
           "batch must have " + sizes()[0] + " inputs, but has " + batch.inputs());
     }
-    List<DenseLayer> layers = new ArrayList<>();
+    List<AffineLayer> layers = new ArrayList<>();
     for (int k = 0; k < shape.layers(); k++) {
-      layers.add(new DenseLayer(shape.dense(k), shape.noises().get(k), groups[k]));
+      layers.add(new AffineLayer(shape.map(k), shape.noises().get(k), groups[k]));
     }
     Chain chain = new NetworkChain(encoding(), layers, batch.inputColumns(), batch.points());
     int last = shape.layers();
-    Dense head = shape.dense(last);
+    Dense head = shape.head();
     Head form = new Head("layer" + last, head.in(), head.out(), encoding(), shape.loss());
     return Problem.of(chain, HeadLoss.of(form, groups[last], batch));
   }
@@ -72,7 +101,7 @@ public final class StochasticBinaryNetwork {
    * The parameters of a layer.
    *
    * @param group 0 for the first layer, ..., {@code layers()} for the head
-   * @return the numbers themselves: weights row-major {@code [out x in]}, then biases
+   * @return the numbers themselves: weights, then biases, in the order of the class comment
    */
   public double[] group(int group) {
     return groups[Refuse.outside("group", group, 0, groups.length - 1)];
@@ -123,27 +152,31 @@ public final class StochasticBinaryNetwork {
    *
    * @param target encoding of the result
    * @return a network with arrays of its own
+   * @throws IllegalArgumentException if the target is missing, or another one and a layer after the
+   *     first is a convolution with padding
    */
   public StochasticBinaryNetwork as(Encoding target) {
-    Refuse.missing("target", target);
+    NetworkShape targetShape = shape.as(Refuse.missing("target", target));
     StochasticBinaryNetwork other = copy();
     double scale = shape.encoding().step() / target.step();
     double shift = shape.encoding().low() - scale * target.low();
     for (int k = 1; k < groups.length; k++) {
-      recode(other.groups[k], shape.dense(k), scale, shift);
+      recode(other.groups[k], shape.map(k), scale, shift);
     }
-    return new StochasticBinaryNetwork(shape.as(target), other.groups);
+    return new StochasticBinaryNetwork(targetShape, other.groups);
   }
 
-  /** x = scale x' + shift, so w x = (scale w) x' + shift w. */
-  private static void recode(double[] theta, Dense dense, double scale, double shift) {
-    for (int j = 0; j < dense.out(); j++) {
+  /** x = scale x' + shift, so w x = (scale w) x' + shift w; a bias belongs to equally many w. */
+  private static void recode(double[] theta, Affine map, double scale, double shift) {
+    int biases = map.size() - map.weights();
+    int each = map.weights() / biases;
+    for (int j = 0; j < biases; j++) {
       double sum = 0;
-      for (int i = 0; i < dense.in(); i++) {
-        sum += theta[j * dense.in() + i];
-        theta[j * dense.in() + i] *= scale;
+      for (int i = 0; i < each; i++) {
+        sum += theta[j * each + i];
+        theta[j * each + i] *= scale;
       }
-      theta[dense.out() * dense.in() + j] += shift * sum;
+      theta[map.weights() + j] += shift * sum;
     }
   }
 }

@@ -8,7 +8,7 @@ package org.bitgrad.numeric;
  * <p>Cost: {@code in * out * rows} fused multiply-adds each; forward and backward through the input
  * are vectorised over rows, the sums over rows run in a fixed order.
  */
-public final class DenseBlock {
+public final class DenseBlock implements AffineBlock {
   private final int in;
   private final int out;
   private final int rows;
@@ -42,6 +42,7 @@ public final class DenseBlock {
    * @param x {@code [in x rows]}
    * @param y {@code [out x rows]}, overwritten
    */
+  @Override
   public void forward(double[] theta, double[] x, double[] y) {
     RowLoops.split(x, inputs);
     for (int j = 0; j < out; j++) {
@@ -77,6 +78,7 @@ public final class DenseBlock {
    * @param dy {@code [out x rows]}
    * @param dx {@code [in x rows]}, overwritten
    */
+  @Override
   public void backwardInput(double[] theta, double[] dy, double[] dx) {
     RowLoops.split(dy, outputs);
     factors[out] = 0;
@@ -96,6 +98,7 @@ public final class DenseBlock {
    * @param dy {@code [out x rows]}
    * @param dTheta derivatives of the parameters, added to
    */
+  @Override
   public void backward(double[] x, double[] dy, double[] dTheta) {
     outer.add(x, dy, dTheta);
   }
@@ -107,6 +110,7 @@ public final class DenseBlock {
    * @param dy {@code [out x rows]}
    * @param dTheta {@code [parameters x rows]}, parameter by parameter, added to
    */
+  @Override
   public void backwardRows(double[] x, double[] dy, double[] dTheta) {
     for (int j = 0; j < out; j++) {
       for (int i = 0; i < in; i++) {

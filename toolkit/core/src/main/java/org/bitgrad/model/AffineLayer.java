@@ -1,21 +1,21 @@
 package org.bitgrad.model;
 
-import org.bitgrad.numeric.Dense;
+import org.bitgrad.numeric.Affine;
 import org.bitgrad.random.Noise;
 
-/** A dense layer of Bernoulli units: its shape, its noise and its live parameters. */
-final class DenseLayer {
-  private final Dense shape;
+/** A layer of Bernoulli units: its affine map, its noise and its live parameters. */
+final class AffineLayer {
+  private final Affine shape;
   private final Noise noise;
   private final double[] theta;
 
-  DenseLayer(Dense shape, Noise noise, double[] theta) {
+  AffineLayer(Affine shape, Noise noise, double[] theta) {
     this.shape = shape;
     this.noise = noise;
     this.theta = theta;
   }
 
-  Dense shape() {
+  Affine shape() {
     return shape;
   }
 
@@ -27,7 +27,7 @@ final class DenseLayer {
     return noise.equals(Noise.logistic(noise.scale()));
   }
 
-  /** Weights row-major, then biases; others may write to them between estimates. */
+  /** Weights, then biases; others may write to them between estimates. */
   double[] theta() {
     return theta;
   }

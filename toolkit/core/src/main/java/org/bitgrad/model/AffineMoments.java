@@ -1,34 +1,32 @@
 package org.bitgrad.model;
 
 import java.util.Arrays;
-import org.bitgrad.numeric.Dense;
-import org.bitgrad.numeric.DenseBlock;
+import org.bitgrad.numeric.Affine;
+import org.bitgrad.numeric.AffineBlock;
 
 /**
- * A dense affine map of independent inputs of which means and variances are known: {@code W m + b}
- * and {@code (W * W) v}, element by element.
+ * An affine map of independent inputs of which means and variances are known: {@code W m + b} and
+ * {@code (W * W) v}, element by element. A shared weight is squared where it is used, so that the
+ * squared map is the map of the squared weights.
  */
-final class DenseMoments {
-  private final Dense shape;
+final class AffineMoments {
+  private final Affine shape;
   private final int rows;
-  private final DenseBlock block;
+  private final AffineBlock block;
   private final double[] squares;
   private final double[] products;
+  private double[] productRows;
 
-  DenseMoments(Dense shape, int rows) {
+  AffineMoments(Affine shape, int rows) {
     this.shape = shape;
     this.rows = rows;
-    block = new DenseBlock(shape, rows);
+    block = shape.open(rows);
     squares = new double[shape.size()];
     products = new double[shape.size()];
   }
 
-  private int weights() {
-    return shape.in() * shape.out();
-  }
-
   private void square(double[] theta) {
-    for (int i = 0; i < weights(); i++) {
+    for (int i = 0; i < shape.weights(); i++) {
       squares[i] = theta[i] * theta[i];
     }
   }
@@ -44,7 +42,7 @@ final class DenseMoments {
     block.backward(x.mean(), dy.mean(), dTheta);
     Arrays.fill(products, 0);
     block.backward(x.variance(), dy.variance(), products);
-    for (int i = 0; i < weights(); i++) {
+    for (int i = 0; i < shape.weights(); i++) {
       dTheta[i] += 2 * theta[i] * products[i];
     }
   }
@@ -52,13 +50,14 @@ final class DenseMoments {
   /** As {@link #backward}, but kept apart by rows. */
   void backwardRows(double[] theta, MeanVariance x, MeanVariance dy, double[] dTheta) {
     block.backwardRows(x.mean(), dy.mean(), dTheta);
-    for (int j = 0; j < shape.out(); j++) {
-      for (int i = 0; i < shape.in(); i++) {
-        int at = j * shape.in() + i;
-        for (int r = 0; r < rows; r++) {
-          double product = dy.variance()[j * rows + r] * x.variance()[i * rows + r];
-          dTheta[at * rows + r] += 2 * theta[at] * product;
-        }
+    if (productRows == null) {
+      productRows = new double[shape.size() * rows];
+    }
+    Arrays.fill(productRows, 0);
+    block.backwardRows(x.variance(), dy.variance(), productRows);
+    for (int i = 0; i < shape.weights(); i++) {
+      for (int at = i * rows; at < (i + 1) * rows; at++) {
+        dTheta[at] += 2 * theta[i] * productRows[at];
       }
     }
   }
