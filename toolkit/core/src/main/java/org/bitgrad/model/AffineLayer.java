@@ -3,32 +3,42 @@ package org.bitgrad.model;
 import org.bitgrad.numeric.Affine;
 import org.bitgrad.random.Noise;
 
-/** A layer of Bernoulli units: its affine map, its noise and its live parameters. */
+/** A layer of Bernoulli units: what it is and its live numbers. */
 final class AffineLayer {
-  private final Affine shape;
-  private final Noise noise;
+  private final NetworkLayer form;
   private final double[] theta;
+  private final double[] statistics;
 
-  AffineLayer(Affine shape, Noise noise, double[] theta) {
-    this.shape = shape;
-    this.noise = noise;
+  AffineLayer(NetworkLayer form, double[] theta, double[] statistics) {
+    this.form = form;
     this.theta = theta;
+    this.statistics = statistics;
   }
 
+  NetworkLayer form() {
+    return form;
+  }
+
+  /** Of what it reads after pooling. */
   Affine shape() {
-    return shape;
+    return form.map();
   }
 
   Noise noise() {
-    return noise;
+    return form.noise().orElseThrow();
   }
 
   boolean isLogistic() {
-    return noise.equals(Noise.logistic(noise.scale()));
+    return noise().equals(Noise.logistic(noise().scale()));
   }
 
-  /** Weights, then biases; others may write to them between estimates. */
+  /** Weights, then biases and what follows; others may write to them between estimates. */
   double[] theta() {
     return theta;
+  }
+
+  /** Means, then variances of its channels; empty without normalisation. */
+  double[] statistics() {
+    return statistics;
   }
 }

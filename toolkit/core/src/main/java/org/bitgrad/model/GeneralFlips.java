@@ -27,16 +27,17 @@ final class GeneralFlips {
     weights = new int[layer.shape().fan()];
   }
 
-  void sum(double[] x, double[] a, double[] t, double[] dPrevious) {
+  /** A flip moves the input that it reaches by {@code factor} times the way between states. */
+  void sum(double[] theta, double factor, double[] x, double[] a, double[] t, double[] dPrevious) {
     layer.noise().probabilities(a, p, 0, p.length);
     for (int i = 0; i < layer.shape().in(); i++) {
       for (int r = 0; r < rows; r++) {
-        change[r] = mirror - 2 * x[i * rows + r];
+        change[r] = factor * (mirror - 2 * x[i * rows + r]);
       }
       Arrays.fill(sum, 0);
       int reached = layer.shape().connections(i, outputs, weights);
       for (int k = 0; k < reached; k++) {
-        add(outputs[k] * rows, layer.theta()[weights[k]], a, t);
+        add(outputs[k] * rows, theta[weights[k]], a, t);
       }
       System.arraycopy(sum, 0, dPrevious, i * rows, rows);
     }

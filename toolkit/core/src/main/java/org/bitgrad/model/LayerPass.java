@@ -14,6 +14,11 @@ import org.bitgrad.numeric.DenseBlock;
 final class LayerPass {
   final AffineLayer layer;
   final AffineBlock block;
+
+  /** Of the states that the layer reads; null if it reads them as they are. */
+  final StatePooling pooling;
+
+  private final FoldedNormalisation normalisation;
   private final int rows;
   private final int size;
   private final BitOdds bitOdds;
@@ -26,9 +31,13 @@ final class LayerPass {
     this.rows = rows;
     block = layer.shape().open(rows);
     size = Math.multiplyExact(layer.shape().out(), rows);
+    pooling = layer.form().pooling().map(p -> new StatePooling(p, rows)).orElse(null);
+    boolean normalised = layer.form().normalised();
+    normalisation = normalised ? new FoldedNormalisation(layer.shape(), layer.statistics()) : null;
     boolean logistic = layer.isLogistic();
     active = logistic ? units() : null;
-    bitOdds = logistic ? bitOdds(layer.shape()) : null;
+    boolean readsBits = pooling == null || pooling.largest();
+    bitOdds = logistic && readsBits ? bitOdds(layer.shape()) : null;
   }
 
   private static BitOdds bitOdds(Affine shape) {
@@ -48,13 +57,62 @@ final class LayerPass {
     return active;
   }
 
+  /** The parameters of the affine map; with normalisation a buffer. */
+  double[] theta() {
+    return normalisation == null ? layer.theta() : normalisation.fold(layer.theta());
+  }
+
+  /** What the affine map reads; with pooling a buffer. */
+  double[] read(double[] x) {
+    return pooling == null ? x : pooling.pool(x);
+  }
+
+  void forward(double[] x, double[] out) {
+    block.forward(theta(), read(x), out);
+  }
+
+  void backward(double[] x, double[] da, double[] dTheta) {
+    if (normalisation == null) {
+      block.backward(read(x), da, dTheta);
+      return;
+    }
+    double[] folded = normalisation.cleared();
+    block.backward(read(x), da, folded);
+    normalisation.unfold(layer.theta(), folded, 1, dTheta);
+  }
+
+  void backwardRows(double[] x, double[] da, double[] dTheta) {
+    if (normalisation == null) {
+      block.backwardRows(read(x), da, dTheta);
+      return;
+    }
+    double[] folded = normalisation.cleared(rows);
+    block.backwardRows(read(x), da, folded);
+    normalisation.unfold(layer.theta(), folded, rows, dTheta);
+  }
+
+  void backwardStates(double[] x, double[] da, double[] dPrevious) {
+    if (pooling == null) {
+      block.backwardInput(theta(), da, dPrevious);
+      return;
+    }
+    block.backwardInput(theta(), da, pooling.first());
+    pooling.back(x, pooling.first(), dPrevious);
+  }
+
+  /** Null without normalisation. */
+  FoldedNormalisation normalisation() {
+    return normalisation;
+  }
+
   /** Activates at pre-activations; logistic noise only. */
   void activate(double[] a, double[] p) {
     active.at(a, p);
   }
 
   /** Activates at hard states before the layer; logistic noise only. */
-  void activate(Encoding encoding, double[] x, double[] p) {
+  void activate(Encoding encoding, double[] states, double[] p) {
+    double[] x = read(states);
     if (block instanceof DenseBlock dense && bitOddsServe(encoding)) {
       active.at(bitOdds, dense.bitRows(x, encoding.low(), encoding.step()), p);
       return;
@@ -62,12 +120,12 @@ final class LayerPass {
     if (preactivations == null) {
       preactivations = new double[size];
     }
-    block.forward(layer.theta(), x, preactivations);
+    block.forward(theta(), x, preactivations);
     active.at(preactivations, p);
   }
 
   private boolean bitOddsServe(Encoding encoding) {
-    return bitOdds != null && bitOdds.weights(layer.theta(), encoding, layer.noise().scale());
+    return bitOdds != null && bitOdds.weights(theta(), encoding, layer.noise().scale());
   }
 
   void probabilities(double[] a, double[] out) {

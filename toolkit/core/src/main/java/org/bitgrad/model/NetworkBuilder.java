@@ -3,10 +3,12 @@ package org.bitgrad.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.bitgrad.numeric.Affine;
 import org.bitgrad.numeric.Convolution;
 import org.bitgrad.numeric.Dense;
 import org.bitgrad.numeric.Image;
+import org.bitgrad.numeric.Pooling;
 import org.bitgrad.numeric.Window;
 import org.bitgrad.random.Noise;
 
@@ -14,8 +16,7 @@ import org.bitgrad.random.Noise;
 public final class NetworkBuilder {
   private static final int LARGEST_WINDOW = 1 << 12;
 
-  private final List<Affine> maps = new ArrayList<>();
-  private final List<Noise> noises = new ArrayList<>();
+  private final List<NetworkLayer> layers = new ArrayList<>();
   private Encoding encoding = Encoding.BITS;
 
   /** Numbers that the next layer reads. */
@@ -24,8 +25,11 @@ public final class NetworkBuilder {
   /** The same as an image; null where they are none. */
   private Image image;
 
-  /** A convolution whose stride and padding may still come; null if the last layer is none. */
-  private Convolution open;
+  /** What the next layer reads through. */
+  private Optional<Pooling> pooling = Optional.empty();
+
+  /** The layer just added, of which more may be said; null if there is none. */
+  private NetworkLayer open;
 
   NetworkBuilder(int inputs) {
     width = inputs;
@@ -57,11 +61,15 @@ public final class NetworkBuilder {
    */
   public NetworkBuilder bernoulli(int units, Noise noise) {
     Refuse.outside("units", units, 1, Integer.MAX_VALUE);
+    Refuse.missing("noise", noise);
     flatten();
-    noises.add(Refuse.missing("noise", noise));
-    maps.add(new Dense(width, units));
-    width = units;
+    add(new Dense(width, units), noise);
     return this;
+  }
+
+  private void add(Affine map, Noise noise) {
+    open = new NetworkLayer(name(), pooling, map, false, Optional.of(noise));
+    pooling = Optional.empty();
   }
 
   /**
@@ -96,8 +104,7 @@ public final class NetworkBuilder {
       throw new IllegalArgumentException(
           "input of " + name() + " must be an image, but is flat: " + width + " numbers");
     }
-    open = new Convolution(image, channels, new Window(kernel, 1, 0));
-    noises.add(noise);
+    add(new Convolution(image, channels, new Window(kernel, 1, 0)), noise);
     return this;
   }
 
@@ -109,9 +116,9 @@ public final class NetworkBuilder {
    * @throws IllegalArgumentException if it is out of range or the last layer is no convolution
    */
   public NetworkBuilder stride(int stride) {
-    Window window = window("stride");
+    Convolution of = convolution("stride");
     Refuse.outside("stride", stride, 1, LARGEST_WINDOW);
-    return window(new Window(window.kernel(), stride, window.padding()));
+    return window(of, new Window(of.window().kernel(), stride, of.window().padding()));
   }
 
   /**
@@ -123,21 +130,66 @@ public final class NetworkBuilder {
    * @throws IllegalArgumentException if it is out of range or the last layer is no convolution
    */
   public NetworkBuilder padding(int padding) {
-    Window window = window("padding");
+    Convolution of = convolution("padding");
     Refuse.outside("padding", padding, 0, LARGEST_WINDOW);
-    return window(new Window(window.kernel(), window.stride(), padding));
+    return window(of, new Window(of.window().kernel(), of.window().stride(), padding));
   }
 
-  private Window window(String argument) {
-    if (open == null) {
+  private Convolution convolution(String argument) {
+    if (open == null || !(open.map() instanceof Convolution c)) {
       throw new IllegalArgumentException(
           argument + " must follow a convolution, but follows another layer");
     }
-    return open.window();
+    return c;
   }
 
-  private NetworkBuilder window(Window window) {
-    open = new Convolution(open.image(), open.channels(), window);
+  private NetworkBuilder window(Convolution of, Window window) {
+    Affine map = new Convolution(of.image(), of.channels(), window);
+    open = new NetworkLayer(open.name(), open.pooling(), map, open.normalised(), open.noise());
+    return this;
+  }
+
+  /**
+   * Normalises the pre-activations of the layer just added, channel by channel: {@code gamma (a -
+   * mean) / sqrt(variance + 1e-5) + beta}, with {@code beta} in the place of the bias and {@code
+   * gamma} after it among the layer's parameters. Means and variances are {@link
+   * StochasticBinaryNetwork#statistics}, fixed while a gradient is estimated: the expected loss
+   * then is one function of the parameters, and no point depends on what else is in its batch.
+   *
+   * @return this
+   * @throws IllegalArgumentException if no layer has just been added
+   */
+  public NetworkBuilder batchNormalisation() {
+    if (open == null) {
+      throw new IllegalArgumentException(
+          "batch normalisation must follow a Bernoulli layer, but does not");
+    }
+    open = new NetworkLayer(open.name(), open.pooling(), open.map(), true, open.noise());
+    return this;
+  }
+
+  /**
+   * Joins square windows of the last layer's states, which do not overlap, to one number each.
+   * States and their noise stay as they are; the next layer reads what is joined.
+   *
+   * @param kind largest state, mean or sum
+   * @param side of a window, 2 to height and width; lines and columns that fill none are not looked
+   *     at
+   * @return this
+   * @throws IllegalArgumentException if it is out of range, the kind is missing, or the last layer
+   *     is no convolution
+   */
+  public NetworkBuilder pooling(Pooling.Kind kind, int side) {
+    Refuse.missing("kind", kind);
+    close();
+    if (layers.isEmpty() || image == null || pooling.isPresent()) {
+      throw new IllegalArgumentException(
+          "pooling must follow a convolution, but follows another layer");
+    }
+    Refuse.outside("side of pooling", side, 2, Math.min(image.height(), image.width()));
+    pooling = Optional.of(new Pooling(kind, image, side));
+    image = pooling.get().output();
+    width = image.size();
     return this;
   }
 
@@ -156,28 +208,30 @@ public final class NetworkBuilder {
 
   /** The layer that comes next. */
   private String name() {
-    return "layer" + maps.size();
+    return "layer" + layers.size();
   }
 
-  /** Nothing more will be said about the convolution just added. */
+  /** Nothing more will be said about the layer just added. */
   private void close() {
     if (open == null) {
       return;
     }
-    fits("height", image.height());
-    fits("width", image.width());
-    Image output = open.output();
-    Refuse.outside(
-        "channels of " + name(), output.channels(), 1, Integer.MAX_VALUE / output.positions());
-    maps.add(open);
-    image = output;
-    width = image.size();
+    if (open.map() instanceof Convolution c) {
+      fits("height", c.image().height(), c.window());
+      fits("width", c.image().width(), c.window());
+      Image output = c.output();
+      Refuse.outside(
+          "channels of " + name(), output.channels(), 1, Integer.MAX_VALUE / output.positions());
+    }
+    image = open.image().orElse(null);
+    width = open.units();
+    layers.add(open);
     open = null;
   }
 
-  private void fits(String side, int length) {
-    int padded = length + 2 * open.window().padding();
-    if (open.window().kernel() > padded) {
+  private void fits(String side, int length, Window window) {
+    int padded = length + 2 * window.padding();
+    if (window.kernel() > padded) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
@@ -185,7 +239,7 @@ public final class NetworkBuilder {
               name(),
               padded,
               side,
-              open.window().kernel()));
+              window.kernel()));
     }
   }
 
@@ -211,12 +265,14 @@ public final class NetworkBuilder {
    *     loss is missing or the convolution just added does not fit
    */
   public Headed head(int outputs, OutputLoss loss) {
-    Refuse.outside("number of Bernoulli layers", noises.size(), 1, Integer.MAX_VALUE);
     Refuse.outside("outputs", outputs, 1, Integer.MAX_VALUE);
+    Refuse.missing("loss", loss);
     close();
-    List<Affine> all = new ArrayList<>(maps);
-    all.add(new Dense(width, outputs));
-    return new Headed(new NetworkShape(all, noises, encoding, Refuse.missing("loss", loss)));
+    Refuse.outside("number of Bernoulli layers", layers.size(), 1, Integer.MAX_VALUE);
+    Affine map = new Dense(width, outputs);
+    List<NetworkLayer> all = new ArrayList<>(layers);
+    all.add(new NetworkLayer(name(), pooling, map, false, Optional.empty()));
+    return new Headed(new NetworkShape(all, encoding, loss));
   }
 
   /** A network that lacks its numbers only. */
@@ -279,10 +335,10 @@ public final class NetworkBuilder {
       double[][] copies = new double[groups.length][];
       for (int k = 0; k < groups.length; k++) {
         Refuse.notFinite("groups[" + k + "]", groups[k]);
-        Refuse.length("groups[" + k + "]", groups[k].length, shape.map(k).size());
+        Refuse.length("groups[" + k + "]", groups[k].length, shape.layer(k).parameters());
         copies[k] = groups[k].clone();
       }
-      return new StochasticBinaryNetwork(shape, copies);
+      return StochasticBinaryNetwork.of(shape, copies);
     }
   }
 }

@@ -18,7 +18,7 @@ final class NetworkChain implements Chain {
     this.points = points;
     ParameterLayout layout = ParameterLayout.empty();
     for (int k = 0; k < layers.size(); k++) {
-      layout = layout.with("layer" + k, layers.get(k).shape().size());
+      layout = layout.with("layer" + k, layers.get(k).form().parameters());
     }
     parameters = layout;
   }

@@ -4,19 +4,15 @@ package org.bitgrad.model;
 final class NetworkMoments implements MomentPass {
   private final NetworkChain chain;
   private final MomentPass first;
-  private final AffineMoments[] later;
+  private final LayerMoments[] later;
 
   NetworkMoments(NetworkChain chain, ChainPass pass) {
     this.chain = chain;
     first = MomentPass.ofFirstLayer(pass);
-    later = new AffineMoments[chain.layers()];
+    later = new LayerMoments[chain.layers()];
     for (int k = 1; k < later.length; k++) {
-      later[k] = new AffineMoments(chain.layer(k).shape(), pass.rows());
+      later[k] = new LayerMoments(new LayerPass(chain.layer(k), pass.rows()), pass.rows());
     }
-  }
-
-  private double[] theta(int layer) {
-    return chain.layer(layer).theta();
   }
 
   @Override
@@ -29,7 +25,7 @@ final class NetworkMoments implements MomentPass {
     if (layer == 0) {
       first.preactivations(layer, previous, out);
     } else {
-      later[layer].forward(theta(layer), previous, out);
+      later[layer].forward(previous, out);
     }
   }
 
@@ -38,7 +34,7 @@ final class NetworkMoments implements MomentPass {
     if (layer == 0) {
       first.pullBack(layer, previous, d, out);
     } else {
-      later[layer].backward(theta(layer), previous, d, out.group(layer));
+      later[layer].backward(previous, d, out.group(layer));
     }
   }
 
@@ -47,7 +43,7 @@ final class NetworkMoments implements MomentPass {
     if (layer == 0) {
       first.pullBackRows(layer, previous, d, out);
     } else {
-      later[layer].backwardRows(theta(layer), previous, d, out);
+      later[layer].backwardRows(previous, d, out);
     }
   }
 
@@ -55,6 +51,6 @@ final class NetworkMoments implements MomentPass {
   public void pullBackStates(
       int layer, MeanVariance previous, MeanVariance d, MeanVariance dPrevious) {
     Refuse.outside("layer", layer, 1, chain.layers() - 1);
-    later[layer].backwardInput(theta(layer), d, dPrevious);
+    later[layer].backwardStates(d, dPrevious);
   }
 }

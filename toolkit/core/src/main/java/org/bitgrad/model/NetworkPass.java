@@ -9,9 +9,8 @@ final class NetworkPass implements ChainPass {
   private final int rows;
   private final double[] input;
   private final LayerPass[] layers;
-  private final RatioFlips[] flips;
+  private final LayerFlips[] flips;
   private final double[] signed;
-  private final double[] bits;
   private final double[] firstTheta;
   private final double[] firstPreactivations;
   private boolean firstIsKnown;
@@ -22,18 +21,17 @@ final class NetworkPass implements ChainPass {
     this.rows = rows;
     input = tiled(chain.inputs(), chain.points(), rows);
     layers = new LayerPass[chain.layers()];
-    flips = new RatioFlips[chain.layers()];
+    flips = new LayerFlips[chain.layers()];
     int widest = 0;
     for (int k = 0; k < layers.length; k++) {
       layers[k] = new LayerPass(chain.layer(k), rows);
-      if (k > 0 && layers[k].isLogistic()) {
-        flips[k] = RatioFlips.of(chain.layer(k).shape(), rows);
+      if (k > 0) {
+        flips[k] = new LayerFlips(layers[k], chain.encoding(), rows);
       }
       widest = Math.max(widest, chain.units(k));
     }
     signed = new double[Math.multiplyExact(widest, rows)];
-    bits = chain.encoding() == Encoding.BITS ? new double[0] : new double[widest * rows];
-    firstTheta = new double[chain.layer(0).theta().length];
+    firstTheta = new double[chain.layer(0).shape().size()];
     firstPreactivations = new double[chain.units(0) * rows];
   }
 
@@ -65,7 +63,7 @@ final class NetworkPass implements ChainPass {
   @Override
   public void preactivations(int layer, States previous, double[] out) {
     if (layer > 0) {
-      layers[layer].block.forward(chain.layer(layer).theta(), previous.values(), out);
+      layers[layer].forward(previous.values(), out);
       return;
     }
     lookAtFirst();
@@ -74,7 +72,7 @@ final class NetworkPass implements ChainPass {
 
   /** The data do not change, so the first layer changes with its parameters only. */
   private void lookAtFirst() {
-    double[] theta = chain.layer(0).theta();
+    double[] theta = layers[0].theta();
     if (firstIsKnown && Arrays.equals(theta, firstTheta)) {
       return;
     }
@@ -119,59 +117,50 @@ final class NetworkPass implements ChainPass {
 
   @Override
   public void pullBack(int layer, States previous, double[] da, Gradient out) {
-    layers[layer].block.backward(input(layer, previous), da, out.group(layer));
+    layers[layer].backward(input(layer, previous), da, out.group(layer));
   }
 
   @Override
   public void pullBackRows(int layer, States previous, double[] da, double[] out) {
-    layers[layer].block.backwardRows(input(layer, previous), da, out);
+    layers[layer].backwardRows(input(layer, previous), da, out);
   }
 
   @Override
   public void pullBackStates(int layer, States previous, double[] da, double[] dPrevious) {
     Refuse.outside("layer", layer, 1, chain.layers() - 1);
-    layers[layer].block.backwardInput(chain.layer(layer).theta(), da, dPrevious);
+    layers[layer].backwardStates(previous.values(), da, dPrevious);
   }
 
   @Override
   public void flipBack(
       int layer, States previous, States state, double[] a, double[] delta, double[] dPrevious) {
     sign(state, delta);
-    if (factorsServe(layer)) {
-      LogisticUnits units = layers[layer].look(a);
-      flips[layer].sum(bits(previous), units.odds(), units.probabilities(), signed, dPrevious);
-    } else {
-      general(layer).sum(previous.values(), a, signed, dPrevious);
-    }
+    LogisticUnits units = flips[layer].ratiosServe() ? layers[layer].look(a) : null;
+    flips[layer].sum(previous.values(), units, a, signed, dPrevious);
   }
 
   @Override
   public void activeFlipBack(
       int layer, States previous, States state, double[] delta, double[] dPrevious) {
     sign(state, delta);
-    if (factorsServe(layer)) {
+    if (flips[layer].ratiosServe()) {
       LogisticUnits units = layers[layer].active();
-      flips[layer].sum(bits(previous), units.odds(), units.probabilities(), signed, dPrevious);
+      flips[layer].sum(previous.values(), units, null, signed, dPrevious);
     } else {
       double[] a = new double[chain.units(layer) * rows];
       preactivations(layer, previous, a);
-      general(layer).sum(previous.values(), a, signed, dPrevious);
+      flips[layer].sum(previous.values(), null, a, signed, dPrevious);
     }
   }
 
   @Override
   public Optional<MomentPass> moments() {
+    for (int k = 1; k < layers.length; k++) {
+      if (layers[k].pooling != null && layers[k].pooling.largest()) {
+        return Optional.empty();
+      }
+    }
     return Optional.of(new NetworkMoments(chain, this));
-  }
-
-  private boolean factorsServe(int layer) {
-    AffineLayer map = chain.layer(layer);
-    double step = chain.encoding().step() / map.noise().scale();
-    return flips[layer] != null && flips[layer].weights(map.theta(), step);
-  }
-
-  private GeneralFlips general(int layer) {
-    return new GeneralFlips(chain.layer(layer), chain.encoding(), rows);
   }
 
   private void sign(States state, double[] delta) {
@@ -185,16 +174,5 @@ final class NetworkPass implements ChainPass {
     for (int i = 0; i < x.length; i++) {
       out[i] = factor * (x[i] - middle) * d[i];
     }
-  }
-
-  private double[] bits(States x) {
-    if (x.encoding() == Encoding.BITS) {
-      return x.values();
-    }
-    double[] spins = x.values();
-    for (int i = 0; i < spins.length; i++) {
-      bits[i] = 0.5 + 0.5 * spins[i];
-    }
-    return bits;
   }
 }

@@ -4,40 +4,48 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.bitgrad.numeric.Affine;
 import org.bitgrad.numeric.Convolution;
-import org.bitgrad.numeric.Dense;
 import org.bitgrad.random.Noise;
 
 /**
  * A network without its numbers.
  *
- * @param maps into each Bernoulli layer, then the head
- * @param noises one per Bernoulli layer
+ * @param all Bernoulli layers, then the head
  * @param encoding of the states
  * @param loss of the outputs
  */
-record NetworkShape(List<Affine> maps, List<Noise> noises, Encoding encoding, OutputLoss loss) {
+record NetworkShape(List<NetworkLayer> all, Encoding encoding, OutputLoss loss) {
   NetworkShape {
-    maps = List.copyOf(maps);
-    noises = List.copyOf(noises);
+    all = List.copyOf(all);
   }
 
   int layers() {
-    return noises.size();
+    return all.size() - 1;
   }
 
   /** Inputs, units of each layer, outputs. */
   int[] sizes() {
-    IntStream outputs = maps.stream().mapToInt(Affine::out);
+    IntStream outputs = all.stream().mapToInt(NetworkLayer::units);
     return IntStream.concat(IntStream.of(map(0).in()), outputs).toArray();
+  }
+
+  /** Layer k; the head for k = layers. */
+  NetworkLayer layer(int k) {
+    return all.get(k);
   }
 
   /** The affine map into layer k; that of the head for k = layers. */
   Affine map(int k) {
-    return maps.get(k);
+    return layer(k).map();
   }
 
-  Dense head() {
-    return (Dense) map(layers());
+  Noise noise(int k) {
+    return layer(k).noise().orElseThrow();
+  }
+
+  /** Statistics that change nothing: mean 0 and variance 1; none without normalisation. */
+  double[] statistics(int k) {
+    int channels = layer(k).normalised() ? layer(k).channels() : 0;
+    return IntStream.range(0, 2 * channels).mapToDouble(i -> i < channels ? 0 : 1).toArray();
   }
 
   /** Refuses what bits and spins cannot share: a border of zeros is a state in one of them only. */
@@ -52,6 +60,6 @@ record NetworkShape(List<Affine> maps, List<Noise> noises, Encoding encoding, Ou
                 + ": no bias makes up for a border of zeros");
       }
     }
-    return new NetworkShape(maps, noises, target, loss);
+    return new NetworkShape(all, target, loss);
   }
 }

@@ -33,6 +33,22 @@ public interface OutputLoss {
    */
   OutputLoss SQUARED = new SquaredLoss();
 
+  /**
+   * The negative log likelihood of Gaussian targets around the outputs, {@code sum_o (eta_o -
+   * t_o)^2 / (2 s^2) + log(s sqrt(2 pi))} in nats: {@link #SQUARED}, scaled and with its constant.
+   *
+   * @param deviation s of every output, in [1e-100, 1e100]
+   * @return the loss
+   * @throws IllegalArgumentException if the deviation is not in its range
+   */
+  static OutputLoss gaussian(double deviation) {
+    if (!(deviation >= 1e-100 && deviation <= 1e100)) {
+      throw new IllegalArgumentException(
+          "deviation must be in [1e-100, 1e100], but is " + deviation);
+    }
+    return new GaussianLoss(deviation);
+  }
+
   /** {@return a short name} */
   String name();
 

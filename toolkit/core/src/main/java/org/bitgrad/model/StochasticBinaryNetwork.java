@@ -1,11 +1,14 @@
 package org.bitgrad.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.bitgrad.model.HeadLoss.Head;
 import org.bitgrad.numeric.Affine;
 import org.bitgrad.numeric.Dense;
 import org.bitgrad.numeric.Image;
+import org.bitgrad.numeric.Pooling;
 import org.bitgrad.random.Noise;
 
 /**
@@ -40,10 +43,21 @@ import org.bitgrad.random.Noise;
 public final class StochasticBinaryNetwork {
   private final NetworkShape shape;
   private final double[][] groups;
+  private final double[][] statistics;
 
-  StochasticBinaryNetwork(NetworkShape shape, double[][] groups) {
+  private StochasticBinaryNetwork(NetworkShape shape, double[][] groups, double[][] statistics) {
     this.shape = shape;
     this.groups = groups;
+    this.statistics = statistics;
+  }
+
+  /** With statistics of normalisation that change nothing. */
+  static StochasticBinaryNetwork of(NetworkShape shape, double[][] groups) {
+    double[][] statistics = new double[groups.length][];
+    for (int k = 0; k < groups.length; k++) {
+      statistics[k] = shape.statistics(k);
+    }
+    return new StochasticBinaryNetwork(shape, groups, statistics);
   }
 
   /**
@@ -88,13 +102,15 @@ public final class StochasticBinaryNetwork {
     }
     List<AffineLayer> layers = new ArrayList<>();
     for (int k = 0; k < shape.layers(); k++) {
-      layers.add(new AffineLayer(shape.map(k), shape.noises().get(k), groups[k]));
+      layers.add(new AffineLayer(shape.layer(k), groups[k], statistics[k]));
     }
     Chain chain = new NetworkChain(encoding(), layers, batch.inputColumns(), batch.points());
     int last = shape.layers();
-    Dense head = shape.head();
+    Dense head = (Dense) shape.map(last);
     Head form = new Head("layer" + last, head.in(), head.out(), encoding(), shape.loss());
-    return Problem.of(chain, HeadLoss.of(form, groups[last], batch));
+    Loss loss = HeadLoss.of(form, groups[last], batch);
+    Optional<Pooling> pooling = shape.layer(last).pooling();
+    return Problem.of(chain, pooling.isEmpty() ? loss : new PooledLoss(loss, pooling.get()));
   }
 
   /**
@@ -105,6 +121,23 @@ public final class StochasticBinaryNetwork {
    */
   public double[] group(int group) {
     return groups[Refuse.outside("group", group, 0, groups.length - 1)];
+  }
+
+  /**
+   * The statistics of a layer's batch normalisation, which no gradient is taken of: running means
+   * of training, or what a user sets.
+   *
+   * @param layer 0, 1, ..., {@code layers()} for the head
+   * @return the numbers themselves: a mean for each channel, then a variance for each; empty
+   *     without normalisation
+   */
+  public double[] statistics(int layer) {
+    return statistics[Refuse.outside("layer", layer, 0, statistics.length - 1)];
+  }
+
+  /** {@return what the layers are, the head last} */
+  public List<NetworkLayer> describe() {
+    return shape.all();
   }
 
   /** {@return number of Bernoulli layers} */
@@ -124,7 +157,7 @@ public final class StochasticBinaryNetwork {
    * @return its noise
    */
   public Noise noise(int layer) {
-    return shape.noises().get(Refuse.outside("layer", layer, 0, layers() - 1));
+    return shape.noise(Refuse.outside("layer", layer, 0, layers() - 1));
   }
 
   /** {@return what judges the outputs} */
@@ -139,11 +172,11 @@ public final class StochasticBinaryNetwork {
 
   /** {@return a network with the same numbers in arrays of its own} */
   public StochasticBinaryNetwork copy() {
-    double[][] copies = new double[groups.length][];
-    for (int k = 0; k < groups.length; k++) {
-      copies[k] = groups[k].clone();
-    }
-    return new StochasticBinaryNetwork(shape, copies);
+    return new StochasticBinaryNetwork(shape, copy(groups), copy(statistics));
+  }
+
+  private static double[][] copy(double[][] arrays) {
+    return Arrays.stream(arrays).map(double[]::clone).toArray(double[][]::new);
   }
 
   /**
@@ -161,13 +194,16 @@ public final class StochasticBinaryNetwork {
     double scale = shape.encoding().step() / target.step();
     double shift = shape.encoding().low() - scale * target.low();
     for (int k = 1; k < groups.length; k++) {
-      recode(other.groups[k], shape.map(k), scale, shift);
+      Optional<Pooling> sum = shape.layer(k).pooling().filter(p -> p.kind() == Pooling.Kind.SUM);
+      double each = sum.map(Pooling::taps).orElse(1) * shift;
+      recode(other.groups[k], shape.map(k), scale, each, other.statistics[k]);
     }
-    return new StochasticBinaryNetwork(targetShape, other.groups);
+    return new StochasticBinaryNetwork(targetShape, other.groups, other.statistics);
   }
 
   /** x = scale x' + shift, so w x = (scale w) x' + shift w; a bias belongs to equally many w. */
-  private static void recode(double[] theta, Affine map, double scale, double shift) {
+  private static void recode(
+      double[] theta, Affine map, double scale, double shift, double[] statistics) {
     int biases = map.size() - map.weights();
     int each = map.weights() / biases;
     for (int j = 0; j < biases; j++) {
@@ -176,7 +212,11 @@ public final class StochasticBinaryNetwork {
         sum += theta[j * each + i];
         theta[j * each + i] *= scale;
       }
-      theta[map.weights() + j] += shift * sum;
+      if (statistics.length > 0) {
+        statistics[j] -= shift * sum;
+      } else {
+        theta[map.weights() + j] += shift * sum;
+      }
     }
   }
 }

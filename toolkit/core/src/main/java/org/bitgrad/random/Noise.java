@@ -159,6 +159,17 @@ public interface Noise {
   }
 
   /**
+   * As good as no noise: the bit is 1 iff a &gt; 0, with a density of 0 at any a but 0. It makes
+   * deterministic sign units, to which only estimators with a derivative of their own can pass a
+   * gradient. It is uniform noise of the smallest scale, so at exactly 0 the bit is a fair one.
+   *
+   * @return the noise
+   */
+  static Noise none() {
+    return uniform(NoiseNames.SMALLEST_SCALE);
+  }
+
+  /**
    * The noise of a family and a scale.
    *
    * @param family {@code logistic}, {@code uniform}, {@code triangular} or {@code gaussian}

@@ -14,6 +14,7 @@ import org.bitgrad.analysis.Ranking;
 import org.bitgrad.analysis.StudyResult;
 import org.bitgrad.analysis.StudyRow;
 import org.bitgrad.estimator.Estimator;
+import org.bitgrad.model.StochasticBinaryNetwork;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.LongColumn;
@@ -23,6 +24,19 @@ import tech.tablesaw.api.Table;
 /** Results as Tablesaw tables, for notebooks and exports. */
 public final class Tables {
   private Tables() {}
+
+  /**
+   * The layers of a network and what they cost per data point.
+   *
+   * @param network whose layers are listed
+   * @return one row per layer and one for all: units, parameters, random bits of a sampled path,
+   *     multiplications and additions of the affine maps (those with a border of zeros among them),
+   *     and the share of these in which one factor is a state of two values: such a product is a
+   *     choice of sign or of nothing. Windows joined by mean or sum are not states of two values
+   */
+  public static Table of(StochasticBinaryNetwork network) {
+    return NetworkTables.of(network);
+  }
 
   /**
    * What each budget in evaluations buys, with 95 % intervals.

@@ -10,12 +10,13 @@ import org.bitgrad.model.NetworkBuilder;
 import org.bitgrad.model.OutputLoss;
 import org.bitgrad.model.Problem;
 import org.bitgrad.model.StochasticBinaryNetwork;
+import org.bitgrad.numeric.Pooling;
 import org.bitgrad.random.Noise;
 import org.bitgrad.random.RandomStream;
 
 /**
  * A convolutional network and the dense network of its unrolled matrices: two convolutions, a dense
- * layer if there is one, and a head.
+ * layer if there is one, and a head; behind each convolution means or sums of windows, if any.
  */
 public final class Unrolled {
   /** Channels, height and width of the input. */
@@ -27,21 +28,34 @@ public final class Unrolled {
   private final Noise[] noises;
   private final Encoding encoding;
   private final int dense;
+
+  /** What is behind each convolution; null for nothing. */
+  private final Pooling.Kind[] poolings;
+
   private final List<int[][]> matrices = new ArrayList<>();
+  private final List<Double> factors = new ArrayList<>(List.of(1.0));
   private StochasticBinaryNetwork network;
 
-  private Unrolled(int[] image, int[][] windows, Noise[] noises, Encoding encoding, int dense) {
-    this.image = image;
-    this.windows = windows;
+  private Unrolled(
+      int[][] sizes, Noise[] noises, Encoding encoding, int dense, Pooling.Kind... poolings) {
+    image = sizes[0];
+    windows = Arrays.copyOfRange(sizes, 1, sizes.length);
     this.noises = noises;
     this.encoding = encoding;
     this.dense = dense;
+    this.poolings = poolings;
   }
 
   /** 3x3 pixels, 2 channels of 2x2 units, then 2 of 2x2 with a stride and a border. */
   public static Unrolled tiny(Encoding encoding, Noise... noises) {
-    int[][] windows = {{2, 2, 1, 0}, {2, 2, 2, 1}};
-    return new Unrolled(new int[] {1, 3, 3}, windows, noises, encoding, 0).network(3);
+    int[][] sizes = {{1, 3, 3}, {2, 2, 1, 0}, {2, 2, 2, 1}};
+    return new Unrolled(sizes, noises, encoding, 0, null, null).network(3);
+  }
+
+  /** 3x3 pixels, 2 channels of 2x2 units joined to one number each, 1 channel of 2x2, joined. */
+  public static Unrolled pooled(Encoding encoding, Pooling.Kind kind, Noise... noises) {
+    int[][] sizes = {{1, 3, 3}, {2, 2, 1, 0}, {1, 2, 1, 1}};
+    return new Unrolled(sizes, noises, encoding, 0, kind, kind).network(3);
   }
 
   /** Random sizes: kernel 1 to 3, stride 1 to 3, padding 0 to 2, 1 to 3 channels, no squares. */
@@ -51,31 +65,84 @@ public final class Unrolled {
     for (int i = 0; i < n.length; i++) {
       n[i] = (int) (3 * stream.uniform(i));
     }
-    int[] image = {1 + n[0], 3 + n[1], 4 + n[2]};
-    int[][] windows = {
-      {1 + n[3], 1 + n[4], 1 + n[5], n[6]}, {1 + n[7], 1 + n[8], 1 + n[9], 1 + n[10] / 2}
+    int[][] sizes = {
+      {1 + n[0], 3 + n[1], 4 + n[2]},
+      {1 + n[3], 1 + n[4], 1 + n[5], n[6]},
+      {1 + n[7], 1 + n[8], 1 + n[9], 1 + n[10] / 2}
     };
     Noise[] all = {Noise.logistic(), Noise.logistic(0.5), Noise.gaussian(0.8)};
     Noise[] noises = {all[n[11]], all[n[12]], all[n[13]]};
     Encoding encoding = n[14] == 0 ? Encoding.BITS : Encoding.SPINS;
-    return new Unrolled(image, windows, noises, encoding, n[15]).network(seed);
+    Pooling.Kind[] kinds = {null, Pooling.Kind.AVERAGE, Pooling.Kind.SUM};
+    Unrolled net = new Unrolled(sizes, noises, encoding, n[15], kinds[n[16]], kinds[n[17]]);
+    return net.network(seed);
   }
 
   private Unrolled network(long seed) {
     NetworkBuilder builder = StochasticBinaryNetwork.input(image[0], image[1], image[2]);
     int[] before = image;
+    int side = 1;
     for (int k = 0; k < windows.length; k++) {
       int[] w = windows[k];
+      int[] read = {before[0], before[1] / side, before[2] / side};
+      // A convolution that is too large for what pooling leaves gets a smaller kernel.
+      w[1] = Math.min(w[1], Math.min(read[1], read[2]) + 2 * w[3]);
       builder.convolution(w[0], w[1], noises[k]).stride(w[2]).padding(w[3]);
-      int[] after = {w[0], places(before[1], w), places(before[2], w)};
-      matrices.add(matrix(before, after, w));
+      int[] after = {w[0], places(read[1], w), places(read[2], w)};
+      addMatrix(pooled(matrix(read, after, w), before, side));
       before = after;
+      side = pool(builder, k, before);
     }
+    int[] read = {before[0], before[1] / side, before[2] / side};
     if (dense > 0) {
       builder.bernoulli(dense, noises[2]);
+      addMatrix(pooled(full(dense, read), before, side));
+      before = new int[] {dense, 1, 1};
+      read = before;
+      side = 1;
     }
+    addMatrix(pooled(full(1, read), before, side));
     network = builder.encoding(encoding).head(1, OutputLoss.LOGISTIC).initialise(seed);
     return this;
+  }
+
+  private void addMatrix(int[][] m) {
+    matrices.add(m);
+  }
+
+  /** The side of the windows behind a convolution, 1 for none. */
+  private int pool(NetworkBuilder builder, int k, int[] image) {
+    boolean fits = Math.min(image[1], image[2]) >= 2;
+    if (poolings[k] != null && fits) {
+      builder.pooling(poolings[k], 2);
+    }
+    factors.add(fits && poolings[k] == Pooling.Kind.AVERAGE ? 0.25 : 1);
+    return fits && poolings[k] != null ? 2 : 1;
+  }
+
+  /** From what is pooled to what it is pooled from. */
+  private static int[][] pooled(int[][] m, int[] image, int side) {
+    int height = image[1] / side;
+    int width = image[2] / side;
+    int[][] all = new int[m.length][image[0] * image[1] * image[2]];
+    for (int j = 0; j < m.length; j++) {
+      for (int i = 0; i < all[j].length; i++) {
+        int y = i / image[2] % image[1] / side;
+        int x = i % image[2] / side;
+        int channel = i / (image[1] * image[2]);
+        all[j][i] = y < height && x < width ? m[j][(channel * height + y) * width + x] : -1;
+      }
+    }
+    return all;
+  }
+
+  private static int[][] full(int out, int[] image) {
+    int in = image[0] * image[1] * image[2];
+    int[][] m = new int[out][in];
+    for (int at = 0; at < out * in; at++) {
+      m[at / in][at % in] = at;
+    }
+    return m;
   }
 
   private static int places(int length, int[] w) {
@@ -103,17 +170,12 @@ public final class Unrolled {
     return network;
   }
 
-  /** The index of the weight for each output and input of a convolution, -1 where there is none. */
-  public int[][] matrix(int layer) {
-    return matrices.get(layer);
-  }
-
   /** The dense network with the present parameters. */
   public StochasticBinaryNetwork unrolled() {
     NetworkBuilder builder = StochasticBinaryNetwork.input(matrices.get(0)[0].length);
     double[][] groups = new double[network.layers() + 1][];
     for (int k = 0; k < groups.length; k++) {
-      groups[k] = k < windows.length ? unrolled(k) : network.group(k);
+      groups[k] = unrolled(k);
       if (k < network.layers()) {
         builder.bernoulli(network.sizes()[k + 1], network.noise(k));
       }
@@ -127,7 +189,7 @@ public final class Unrolled {
     double[] theta = new double[m.length * (m[0].length + 1)];
     for (int j = 0; j < m.length; j++) {
       for (int i = 0; i < m[0].length; i++) {
-        theta[j * m[0].length + i] = m[j][i] < 0 ? 0 : shared[m[j][i]];
+        theta[j * m[0].length + i] = m[j][i] < 0 ? 0 : factor(k) * shared[m[j][i]];
       }
       theta[m.length * m[0].length + j] = shared[bias(k, j)];
     }
@@ -135,21 +197,23 @@ public final class Unrolled {
   }
 
   private int bias(int k, int j) {
-    int channels = windows[k][0];
+    int channels = k < windows.length ? windows[k][0] : matrices.get(k).length;
     return network.group(k).length - channels + j / (matrices.get(k).length / channels);
+  }
+
+  /** What a number that layer k reads is multiplied by before it is added to others. */
+  private double factor(int k) {
+    return k < factors.size() ? factors.get(k) : 1;
   }
 
   /** A group of the dense network's gradient, summed over what shares a parameter. */
   public double[] folded(Gradient gradient, int k) {
-    if (k >= windows.length) {
-      return gradient.group(k).clone();
-    }
     int[][] m = matrices.get(k);
     double[] sums = new double[network.group(k).length];
     for (int j = 0; j < m.length; j++) {
       for (int i = 0; i < m[0].length; i++) {
         if (m[j][i] >= 0) {
-          sums[m[j][i]] += gradient.group(k)[j * m[0].length + i];
+          sums[m[j][i]] += factor(k) * gradient.group(k)[j * m[0].length + i];
         }
       }
       sums[bias(k, j)] += gradient.group(k)[m.length * m[0].length + j];
