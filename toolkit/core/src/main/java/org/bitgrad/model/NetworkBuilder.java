@@ -169,18 +169,41 @@ public final class NetworkBuilder {
   }
 
   /**
-   * Joins square windows of the last layer's states, which do not overlap, to one number each.
-   * States and their noise stay as they are; the next layer reads what is joined.
+   * The next layer reads the largest state of each square window of this convolution; windows do
+   * not overlap, and lines and columns that fill none are not looked at. The largest of hard states
+   * is a hard state.
    *
-   * @param kind largest state, mean or sum
-   * @param side of a window, 2 to height and width; lines and columns that fill none are not looked
-   *     at
+   * @param side of a window, 2 to height and width
    * @return this
-   * @throws IllegalArgumentException if it is out of range, the kind is missing, or the last layer
-   *     is no convolution
+   * @throws IllegalArgumentException if it is out of range or the last layer is no convolution
    */
-  public NetworkBuilder pooling(Pooling.Kind kind, int side) {
-    Refuse.missing("kind", kind);
+  public NetworkBuilder maxPooling(int side) {
+    return pooling(Pooling.Kind.MAX, side);
+  }
+
+  /**
+   * As {@link #maxPooling}, with the mean of a window's states.
+   *
+   * @param side of a window
+   * @return this
+   * @throws IllegalArgumentException if it is out of range or the last layer is no convolution
+   */
+  public NetworkBuilder averagePooling(int side) {
+    return pooling(Pooling.Kind.AVERAGE, side);
+  }
+
+  /**
+   * As {@link #maxPooling}, with the sum of a window's states.
+   *
+   * @param side of a window
+   * @return this
+   * @throws IllegalArgumentException if it is out of range or the last layer is no convolution
+   */
+  public NetworkBuilder sumPooling(int side) {
+    return pooling(Pooling.Kind.SUM, side);
+  }
+
+  private NetworkBuilder pooling(Pooling.Kind kind, int side) {
     close();
     if (layers.isEmpty() || image == null || pooling.isPresent()) {
       throw new IllegalArgumentException(

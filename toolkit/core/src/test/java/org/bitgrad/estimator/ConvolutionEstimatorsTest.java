@@ -18,7 +18,6 @@ import org.bitgrad.model.Gradient;
 import org.bitgrad.model.OutputLoss;
 import org.bitgrad.model.Problem;
 import org.bitgrad.model.StochasticBinaryNetwork;
-import org.bitgrad.numeric.Pooling;
 import org.bitgrad.random.Noise;
 import org.bitgrad.random.RandomStream;
 import org.bitgrad.reference.Unrolled;
@@ -61,9 +60,9 @@ class ConvolutionEstimatorsTest {
         List.of(
             Unrolled.tiny(Encoding.BITS, Noise.logistic(), Noise.logistic()),
             Unrolled.tiny(Encoding.SPINS, Noise.logistic(), Noise.gaussian(0.7)),
-            Unrolled.pooled(Encoding.BITS, Pooling.Kind.SUM, Noise.logistic(), Noise.logistic()),
+            Unrolled.pooled(Encoding.BITS, Unrolled.Join.SUM, Noise.logistic(), Noise.logistic()),
             Unrolled.pooled(
-                Encoding.SPINS, Pooling.Kind.AVERAGE, Noise.gaussian(0.7), Noise.logistic()));
+                Encoding.SPINS, Unrolled.Join.AVERAGE, Noise.gaussian(0.7), Noise.logistic()));
     for (Unrolled net : nets) {
       List<Problem> both = net.problems(POINTS);
       Gradient gradient = estimate(estimator, both.get(0));
@@ -76,11 +75,11 @@ class ConvolutionEstimatorsTest {
     return StochasticBinaryNetwork.input(1, 3, 3)
         .convolution(2, 2)
         .batchNormalisation()
-        .pooling(Pooling.Kind.MAX, 2)
+        .maxPooling(2)
         .convolution(1, 2, Noise.logistic(0.8))
         .padding(1)
         .batchNormalisation()
-        .pooling(Pooling.Kind.MAX, 2)
+        .maxPooling(2)
         .encoding(encoding)
         .head(2, OutputLoss.SOFTMAX)
         .initialise(6);

@@ -24,13 +24,21 @@ class PoolingTest {
 
   private static final int COPIES = 3;
 
+  private static NetworkBuilder pool(Pooling.Kind kind, NetworkBuilder builder) {
+    return switch (kind) {
+      case MAX -> builder.maxPooling(2);
+      case AVERAGE -> builder.averagePooling(2);
+      case SUM -> builder.sumPooling(2);
+    };
+  }
+
   /** 2 channels of 5x4 units, whose 2x2 windows leave a line over; then units that read them. */
   private record Net(Pooling.Kind kind, Encoding encoding, Noise noise, boolean convolution) {
     StochasticBinaryNetwork network() {
       NetworkBuilder builder =
-          StochasticBinaryNetwork.input(1, 6, 5).convolution(2, 2).pooling(kind, 2);
+          pool(kind, StochasticBinaryNetwork.input(1, 6, 5).convolution(2, 2));
       if (convolution) {
-        builder.convolution(3, 2, noise).padding(1).pooling(kind, 2);
+        pool(kind, builder.convolution(3, 2, noise).padding(1));
       } else {
         builder.bernoulli(3, noise);
       }
@@ -225,9 +233,7 @@ class PoolingTest {
   @MethodSource("nets")
   void anotherEncodingIsTheSameFunction(Net net) {
     StochasticBinaryNetwork network =
-        StochasticBinaryNetwork.input(1, 6, 5)
-            .convolution(2, 2)
-            .pooling(net.kind, 2)
+        pool(net.kind, StochasticBinaryNetwork.input(1, 6, 5).convolution(2, 2))
             .convolution(2, 2)
             .batchNormalisation()
             .encoding(net.encoding)
@@ -274,26 +280,25 @@ class PoolingTest {
     return Stream.of(
         Arguments.of(
             "pooling must follow a convolution, but follows another layer",
-            (Runnable) () -> StochasticBinaryNetwork.input(1, 4, 4).pooling(Pooling.Kind.MAX, 2)),
+            (Runnable) () -> StochasticBinaryNetwork.input(1, 4, 4).maxPooling(2)),
         Arguments.of(
             "pooling must follow a convolution, but follows another layer",
-            (Runnable) () -> image().bernoulli(4).pooling(Pooling.Kind.MAX, 2)),
+            (Runnable) () -> image().bernoulli(4).maxPooling(2)),
         Arguments.of(
             "pooling must follow a convolution, but follows another layer",
-            (Runnable) () -> image().pooling(Pooling.Kind.SUM, 2).pooling(Pooling.Kind.SUM, 2)),
+            (Runnable) () -> image().sumPooling(2).sumPooling(2)),
         Arguments.of(
             "side of pooling must be 2 to 3, but is 4",
-            (Runnable) () -> image().pooling(Pooling.Kind.MAX, 4)),
+            (Runnable) () -> image().maxPooling(4)),
         Arguments.of(
             "side of pooling must be 2 to 3, but is 1",
-            (Runnable) () -> image().pooling(Pooling.Kind.MAX, 1)),
-        Arguments.of("kind must be given, but is null", (Runnable) () -> image().pooling(null, 2)),
+            (Runnable) () -> image().maxPooling(1)),
         Arguments.of(
             "stride must follow a convolution, but follows another layer",
-            (Runnable) () -> image().pooling(Pooling.Kind.MAX, 2).stride(2)),
+            (Runnable) () -> image().maxPooling(2).stride(2)),
         Arguments.of(
             "batch normalisation must follow a Bernoulli layer, but does not",
-            (Runnable) () -> image().pooling(Pooling.Kind.MAX, 2).batchNormalisation()));
+            (Runnable) () -> image().maxPooling(2).batchNormalisation()));
   }
 
   @ParameterizedTest

@@ -10,7 +10,6 @@ import org.bitgrad.model.NetworkBuilder;
 import org.bitgrad.model.OutputLoss;
 import org.bitgrad.model.Problem;
 import org.bitgrad.model.StochasticBinaryNetwork;
-import org.bitgrad.numeric.Pooling;
 import org.bitgrad.random.Noise;
 import org.bitgrad.random.RandomStream;
 
@@ -19,6 +18,12 @@ import org.bitgrad.random.RandomStream;
  * layer if there is one, and a head; behind each convolution means or sums of windows, if any.
  */
 public final class Unrolled {
+  /** How windows of 2x2 units are joined. */
+  public enum Join {
+    AVERAGE,
+    SUM
+  }
+
   /** Channels, height and width of the input. */
   private final int[] image;
 
@@ -30,14 +35,14 @@ public final class Unrolled {
   private final int dense;
 
   /** What is behind each convolution; null for nothing. */
-  private final Pooling.Kind[] poolings;
+  private final Join[] poolings;
 
   private final List<int[][]> matrices = new ArrayList<>();
   private final List<Double> factors = new ArrayList<>(List.of(1.0));
   private StochasticBinaryNetwork network;
 
   private Unrolled(
-      int[][] sizes, Noise[] noises, Encoding encoding, int dense, Pooling.Kind... poolings) {
+      int[][] sizes, Noise[] noises, Encoding encoding, int dense, Join... poolings) {
     image = sizes[0];
     windows = Arrays.copyOfRange(sizes, 1, sizes.length);
     this.noises = noises;
@@ -53,7 +58,7 @@ public final class Unrolled {
   }
 
   /** 3x3 pixels, 2 channels of 2x2 units joined to one number each, 1 channel of 2x2, joined. */
-  public static Unrolled pooled(Encoding encoding, Pooling.Kind kind, Noise... noises) {
+  public static Unrolled pooled(Encoding encoding, Join kind, Noise... noises) {
     int[][] sizes = {{1, 3, 3}, {2, 2, 1, 0}, {1, 2, 1, 1}};
     return new Unrolled(sizes, noises, encoding, 0, kind, kind).network(3);
   }
@@ -73,7 +78,7 @@ public final class Unrolled {
     Noise[] all = {Noise.logistic(), Noise.logistic(0.5), Noise.gaussian(0.8)};
     Noise[] noises = {all[n[11]], all[n[12]], all[n[13]]};
     Encoding encoding = n[14] == 0 ? Encoding.BITS : Encoding.SPINS;
-    Pooling.Kind[] kinds = {null, Pooling.Kind.AVERAGE, Pooling.Kind.SUM};
+    Join[] kinds = {null, Join.AVERAGE, Join.SUM};
     Unrolled net = new Unrolled(sizes, noises, encoding, n[15], kinds[n[16]], kinds[n[17]]);
     return net.network(seed);
   }
@@ -114,9 +119,13 @@ public final class Unrolled {
   private int pool(NetworkBuilder builder, int k, int[] image) {
     boolean fits = Math.min(image[1], image[2]) >= 2;
     if (poolings[k] != null && fits) {
-      builder.pooling(poolings[k], 2);
+      if (poolings[k] == Join.SUM) {
+        builder.sumPooling(2);
+      } else {
+        builder.averagePooling(2);
+      }
     }
-    factors.add(fits && poolings[k] == Pooling.Kind.AVERAGE ? 0.25 : 1);
+    factors.add(fits && poolings[k] == Join.AVERAGE ? 0.25 : 1);
     return fits && poolings[k] != null ? 2 : 1;
   }
 

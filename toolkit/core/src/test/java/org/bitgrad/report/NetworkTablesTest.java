@@ -6,7 +6,6 @@ import java.util.List;
 import org.bitgrad.model.Encoding;
 import org.bitgrad.model.OutputLoss;
 import org.bitgrad.model.StochasticBinaryNetwork;
-import org.bitgrad.numeric.Pooling;
 import org.bitgrad.random.Noise;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;
@@ -54,9 +53,9 @@ class NetworkTablesTest {
             .convolution(2, 3, Noise.gaussian(0.5))
             .padding(1)
             .batchNormalisation()
-            .pooling(Pooling.Kind.MAX, 2)
+            .maxPooling(2)
             .convolution(4, 3)
-            .pooling(Pooling.Kind.AVERAGE, 2)
+            .averagePooling(2)
             .bernoulli(5)
             .batchNormalisation()
             .head(1, OutputLoss.LOGISTIC)
