@@ -35,8 +35,7 @@ class PoolingTest {
   /** 2 channels of 5x4 units, whose 2x2 windows leave a line over; then units that read them. */
   private record Net(Pooling.Kind kind, Encoding encoding, Noise noise, boolean convolution) {
     StochasticBinaryNetwork network() {
-      NetworkBuilder builder =
-          pool(kind, StochasticBinaryNetwork.input(1, 6, 5).convolution(2, 2));
+      NetworkBuilder builder = pool(kind, StochasticBinaryNetwork.input(1, 6, 5).convolution(2, 2));
       if (convolution) {
         pool(kind, builder.convolution(3, 2, noise).padding(1));
       } else {
@@ -288,11 +287,9 @@ class PoolingTest {
             "pooling must follow a convolution, but follows another layer",
             (Runnable) () -> image().sumPooling(2).sumPooling(2)),
         Arguments.of(
-            "side of pooling must be 2 to 3, but is 4",
-            (Runnable) () -> image().maxPooling(4)),
+            "side of pooling must be 2 to 3, but is 4", (Runnable) () -> image().maxPooling(4)),
         Arguments.of(
-            "side of pooling must be 2 to 3, but is 1",
-            (Runnable) () -> image().maxPooling(1)),
+            "side of pooling must be 2 to 3, but is 1", (Runnable) () -> image().maxPooling(1)),
         Arguments.of(
             "stride must follow a convolution, but follows another layer",
             (Runnable) () -> image().maxPooling(2).stride(2)),

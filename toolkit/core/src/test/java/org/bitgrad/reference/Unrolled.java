@@ -41,8 +41,7 @@ public final class Unrolled {
   private final List<Double> factors = new ArrayList<>(List.of(1.0));
   private StochasticBinaryNetwork network;
 
-  private Unrolled(
-      int[][] sizes, Noise[] noises, Encoding encoding, int dense, Join... poolings) {
+  private Unrolled(int[][] sizes, Noise[] noises, Encoding encoding, int dense, Join... poolings) {
     image = sizes[0];
     windows = Arrays.copyOfRange(sizes, 1, sizes.length);
     this.noises = noises;
