@@ -162,6 +162,36 @@ public final class RandomStream {
   }
 
   /**
+   * The centred uniform number of 32 bits at a position, for thresholds in float32: {@code u -
+   * 1/2}, where {@code u = 1/2 + k 2^-32 (1 - 2^-24)} and k is one half of the word {@code
+   * bits(position / 2)} as a signed whole number. The value lies in [-1/2 + 2^-25, 1/2 - 2^-25], so
+   * that probabilities of exactly 0 and 1 are kept; {@code u < p} has probability p to within
+   * 2^-24, exactly 1/2 for p = 1/2. Do not use positions of {@link #uniform} and of this function
+   * in one stream.
+   *
+   * @param position 0 or more
+   * @return a number in the open interval (-1/2, 1/2)
+   */
+  public float centred(long position) {
+    return StreamFloats.at(this, position);
+  }
+
+  /**
+   * Consecutive centred numbers, {@code out[offset + i] = centred(from + i)}.
+   *
+   * @param from position of the first value, 0 or more
+   * @param out receives numbers in the open interval (-1/2, 1/2)
+   * @param offset index of the first value in {@code out}
+   * @param length number of values
+   * @throws IllegalArgumentException if {@code out} is null
+   * @throws IndexOutOfBoundsException if the range does not lie in {@code out}
+   */
+  public void centred(long from, float[] out, int offset, int length) {
+    Ranges.check("out", out == null ? -1 : out.length, offset, length);
+    StreamFloats.fill(this, from, out, offset, length);
+  }
+
+  /**
    * A sequential view for the samplers of Commons RNG and Commons Statistics. It starts at position
    * 0, every draw of 64 bits moves it on by one, and only the view has state: two views of one
    * stream give the same numbers. Not safe for use by several threads.

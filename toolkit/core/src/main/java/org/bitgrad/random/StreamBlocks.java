@@ -8,7 +8,7 @@ import java.nio.LongBuffer;
 /** The bulk loops of {@link RandomStream}, each of a form that HotSpot vectorises. */
 final class StreamBlocks {
 
-  private static final int BLOCK = 1024;
+  static final int BLOCK = 1024;
 
   /** Below this a plain loop is as fast, and keeps HotSpot's view of the block loops long. */
   private static final int SHORT = 32;

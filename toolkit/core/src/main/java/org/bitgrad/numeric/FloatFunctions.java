@@ -1,0 +1,121 @@
+package org.bitgrad.numeric;
+
+/**
+ * Elementary functions of ranges of float32 arrays in forms that HotSpot vectorises: polynomials
+ * and rational functions with fused multiply-add, clamped by minimum and maximum, no branch, no
+ * cast. Input and output may be the same array. NaN gives NaN.
+ *
+ * <p>The coefficients were fitted for this library by weighted least squares, repeated until the
+ * errors were level.
+ */
+public final class FloatFunctions {
+  /** From here on the centred sigmoid is 1/2 in float32. */
+  private static final float SIGMOID_END = 18;
+
+  private static final float NORMAL_END = 5.6f;
+  private static final float EXP_END = 40;
+
+  private FloatFunctions() {}
+
+  /**
+   * {@code out = sigmoid(factor a) - 1/2}, to 1.5e-7.
+   *
+   * @param factor of the arguments
+   * @param a arguments
+   * @param out results in [-1/2, 1/2]
+   * @param from first index
+   * @param to end of the range
+   */
+  public static void centredSigmoid(float factor, float[] a, float[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
+      float x = Math.max(-SIGMOID_END, Math.min(SIGMOID_END, factor * a[i]));
+      float y = x * x;
+      float p = Math.fma(y, 0x1.c501b0p-37f, 0x1.5775dap-24f);
+      p = Math.fma(y, p, 0x1.c8fe48p-15f);
+      p = Math.fma(y, p, 0x1.11e212p-7f);
+      p = Math.fma(y, p, 0x1.fffffcp-3f);
+      float q = Math.fma(y, 0x1.9d889ep-29f, 0x1.570798p-18f);
+      q = Math.fma(y, q, 0x1.a7651ep-10f);
+      q = Math.fma(y, q, 0x1.de4646p-4f);
+      q = Math.fma(y, q, 1);
+      out[i] = Math.max(-0.5f, Math.min(0.5f, x * p / q));
+    }
+  }
+
+  /**
+   * {@code out = Phi(factor a) - 1/2} with the normal distribution function, to 1.7e-7.
+   *
+   * @param factor of the arguments
+   * @param a arguments
+   * @param out results in [-1/2, 1/2]
+   * @param from first index
+   * @param to end of the range
+   */
+  public static void centredNormal(float factor, float[] a, float[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
+      float x = Math.max(-NORMAL_END, Math.min(NORMAL_END, factor * a[i]));
+      float y = x * x;
+      float p = Math.fma(y, 0x1.7c73e8p-26f, 0x1.aa9430p-18f);
+      p = Math.fma(y, p, 0x1.6c974ap-13f);
+      p = Math.fma(y, p, 0x1.347eb0p-8f);
+      p = Math.fma(y, p, 0x1.199be8p-5f);
+      p = Math.fma(y, p, 0x1.988450p-2f);
+      float q = Math.fma(y, 0x1.3ccf64p-20f, 0x1.3afff2p-14f);
+      q = Math.fma(y, q, 0x1.f579bap-10f);
+      q = Math.fma(y, q, 0x1.da2780p-6f);
+      q = Math.fma(y, q, 0x1.02e6dep-2f);
+      q = Math.fma(y, q, 1);
+      out[i] = Math.max(-0.5f, Math.min(0.5f, x * p / q));
+    }
+  }
+
+  /**
+   * {@code out = e^(factor a) - 1} with the argument clamped to [-40, 40]; relative error at most
+   * 5e-7 (1 + |x|) for results near 0 and of {@code 1 + out} beyond.
+   *
+   * @param factor of the arguments
+   * @param a arguments
+   * @param out results
+   * @param from first index
+   * @param to end of the range
+   */
+  public static void expMinusOne(float factor, float[] a, float[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
+      float x = Math.max(-EXP_END, Math.min(EXP_END, factor * a[i])) * (1f / 64);
+      float m = Math.fma(x, 1f / 40320, 1f / 5040);
+      m = Math.fma(x, m, 1f / 720);
+      m = Math.fma(x, m, 1f / 120);
+      m = Math.fma(x, m, 1f / 24);
+      m = Math.fma(x, m, 1f / 6);
+      m = Math.fma(x, m, 0.5f);
+      m = Math.fma(x * x, m, x);
+      // e^2x - 1 = m (m + 2), six times
+      m = Math.fma(m, m, m + m);
+      m = Math.fma(m, m, m + m);
+      m = Math.fma(m, m, m + m);
+      m = Math.fma(m, m, m + m);
+      m = Math.fma(m, m, m + m);
+      out[i] = Math.fma(m, m, m + m);
+    }
+  }
+
+  /**
+   * {@code out = e^-(factor a)^2/2}, absolute error at most 5e-7.
+   *
+   * @param factor of the arguments
+   * @param a arguments
+   * @param out results in [0, 1]
+   * @param from first index
+   * @param to end of the range
+   */
+  public static void bell(float factor, float[] a, float[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
+      float x = factor * a[i];
+      out[i] = x * x;
+    }
+    expMinusOne(-0.5f, out, out, from, to);
+    for (int i = from; i < to; i++) {
+      out[i] = Math.max(0, 1 + out[i]);
+    }
+  }
+}

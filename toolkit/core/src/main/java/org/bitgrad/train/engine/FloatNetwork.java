@@ -1,0 +1,279 @@
+package org.bitgrad.train.engine;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.bitgrad.data.BatchBuffer;
+import org.bitgrad.estimator.Estimator;
+import org.bitgrad.estimator.Estimators;
+import org.bitgrad.model.NetworkLayer;
+import org.bitgrad.model.StochasticBinaryNetwork;
+import org.bitgrad.numeric.Dense;
+import org.bitgrad.numeric.FloatProducts;
+import org.bitgrad.numeric.ThreadTeam;
+import org.bitgrad.random.RandomStream;
+import org.bitgrad.train.NamedArray;
+import org.bitgrad.train.TrainableNetwork;
+
+/**
+ * A dense {@link StochasticBinaryNetwork} with a method, in float32, for training.
+ *
+ * <p>The parameters begin as those of the network, rounded, and are arrays of their own; {@link
+ * #writeTo} copies them back. Names are {@code layer0.weights}, {@code layer0.biases}, and so on,
+ * the head last. The estimate is that of the estimator of the same name in {@code estimator} on the
+ * same random numbers, up to rounding: probabilities are right to 2e-7, so a bit differs where a
+ * random number falls in between. The same bytes come out for any number of threads.
+ *
+ * <p>Random numbers: unit u of row r in layer k reads {@code stream.centred(k 2^40 + r units + u)}.
+ *
+ * <pre>{@code
+ * var net = StochasticBinaryNetwork.input(784).bernoulli(500).bernoulli(500)
+ *     .head(10, OutputLoss.SOFTMAX).initialise(7);
+ * FloatNetwork fast = FloatNetwork.of(net, "st", 2);
+ * double loss = fast.estimate(batch, RandomStream.of(7, "training").child(step));
+ * fast.writeTo(net);
+ * }</pre>
+ */
+public final class FloatNetwork implements TrainableNetwork {
+  private final StochasticBinaryNetwork form;
+  private final Method method;
+  private final FloatProducts products;
+  private final ThreadTeam team;
+  private final RowLoss loss;
+  private final int inputs;
+  private final int outputs;
+  private final List<DenseLayer.Parameters> parameters = new ArrayList<>();
+  private Network network;
+
+  private FloatNetwork(
+      StochasticBinaryNetwork form, Estimator estimator, FloatProducts products, int threads) {
+    this.form = form;
+    this.method = Method.of(estimator);
+    this.products = products;
+    team = new ThreadTeam(threads);
+    loss = RowLoss.of(form.outputLoss());
+    int[] sizes = form.sizes();
+    inputs = sizes[0];
+    outputs = sizes[sizes.length - 1];
+    form.describe().forEach(FloatNetwork::requireDense);
+    for (int k = 0; k < sizes.length - 1; k++) {
+      parameters.add(DenseLayer.Parameters.of("layer" + k, sizes[k], sizes[k + 1]));
+    }
+    readFrom(form);
+    network = new Network(this, 1);
+  }
+
+  private static void requireDense(NetworkLayer layer) {
+    if (!(layer.map() instanceof Dense) || layer.normalised() || layer.pooling().isPresent()) {
+      throw new IllegalArgumentException(
+          "layers of a network in float32 must be dense and nothing else, but there is " + layer);
+    }
+  }
+
+  /**
+   * A network with the fastest products that there are.
+   *
+   * @param network dense, under softmax, logistic or squared loss
+   * @param estimator name of a method: {@code st}
+   * @param threads 1 to 1024
+   * @return the network in float32
+   * @throws IllegalArgumentException if layers, noises, loss or method are not among those
+   */
+  public static FloatNetwork of(StochasticBinaryNetwork network, String estimator, int threads) {
+    return of(network, estimator, FloatProducts.fastest(), threads);
+  }
+
+  /**
+   * A network with chosen products.
+   *
+   * @param network dense, under softmax, logistic or squared loss
+   * @param estimator name of a method
+   * @param products what multiplies
+   * @param threads 1 to 1024
+   * @return the network in float32
+   * @throws IllegalArgumentException if layers, noises, loss or method are not among those
+   */
+  public static FloatNetwork of(
+      StochasticBinaryNetwork network, String estimator, FloatProducts products, int threads) {
+    if (network == null || products == null) {
+      throw new IllegalArgumentException("network and products must be given, but one is null");
+    }
+    return new FloatNetwork(network, Estimators.parse(estimator), products, threads);
+  }
+
+  /** Layers and signals for batches up to a size. */
+  private static final class Network {
+    private final int capacity;
+    private final RowSlices slices = new RowSlices();
+    private final Signal input;
+    private final LossHead head;
+    private final Program program;
+
+    Network(FloatNetwork owner, int capacity) {
+      this.capacity = capacity;
+      StochasticBinaryNetwork form = owner.form;
+      List<Layer> layers = new ArrayList<>();
+      input = new Signal(owner.products, capacity, form.sizes()[0]);
+      Signal x = input;
+      for (int k = 0; k < form.layers(); k++) {
+        int units = form.sizes()[k + 1];
+        Signal a = new Signal(owner.products, capacity, units);
+        Signal states = new Signal(owner.products, capacity, units);
+        BernoulliUnits.Place place =
+            new BernoulliUnits.Place(a, states, slices, form.noise(k), form.encoding(), k);
+        layers.add(dense(owner, k, x, a));
+        layers.add(owner.method.units(place));
+        x = states;
+      }
+      Signal eta = new Signal(owner.products, capacity, owner.outputs);
+      head = new LossHead(eta, slices, owner.loss);
+      layers.add(dense(owner, form.layers(), x, eta));
+      layers.add(head);
+      program = new Program(layers, owner.team);
+    }
+
+    private DenseLayer dense(FloatNetwork owner, int k, Signal in, Signal out) {
+      DenseLayer.Place place = new DenseLayer.Place(in, out, slices, k == 0);
+      return new DenseLayer(owner.parameters.get(k), place, owner.products);
+    }
+  }
+
+  @Override
+  public String architecture() {
+    StringBuilder text = new StringBuilder("dense " + form.sizes()[0]);
+    for (int k = 0; k < form.layers(); k++) {
+      text.append('-').append(form.sizes()[k + 1]).append(' ').append(form.noise(k).name());
+    }
+    return text.append('-')
+        .append(outputs())
+        .append(' ')
+        .append(form.outputLoss().name())
+        .append(", ")
+        .append(form.encoding().name().toLowerCase(Locale.ROOT))
+        .toString();
+  }
+
+  @Override
+  public List<NamedArray> parameters() {
+    List<NamedArray> all = new ArrayList<>();
+    for (DenseLayer.Parameters layer : parameters) {
+      all.add(layer.weights().named());
+      all.add(layer.biases().named());
+    }
+    return all;
+  }
+
+  @Override
+  public List<NamedArray> gradients() {
+    List<NamedArray> all = new ArrayList<>();
+    for (DenseLayer.Parameters layer : parameters) {
+      all.add(layer.weights().namedGradient());
+      all.add(layer.biases().namedGradient());
+    }
+    return all;
+  }
+
+  @Override
+  public int outputs() {
+    return outputs;
+  }
+
+  @Override
+  public double estimate(BatchBuffer batch, RandomStream stream) {
+    begin(batch, null);
+    network.program.estimate(stream);
+    return network.head.value();
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Under the logistic loss the one number of a row is the probability of the label 1.
+   */
+  @Override
+  public double predict(BatchBuffer batch, RandomStream stream, double[] probabilities) {
+    if (probabilities == null || probabilities.length < batch.rows() * outputs()) {
+      throw new IllegalArgumentException(
+          "probabilities must hold "
+              + outputs()
+              + " numbers for each of "
+              + batch.rows()
+              + " rows");
+    }
+    begin(batch, probabilities);
+    network.program.predict(stream);
+    return network.head.value();
+  }
+
+  private void begin(BatchBuffer batch, double[] predictions) {
+    if (batch == null || batch.rows() < 1 || batch.floats().length == 0) {
+      throw new IllegalArgumentException("batch must be floats of one row or more");
+    }
+    if (batch.features() != inputs) {
+      throw new IllegalArgumentException(
+          "batch must have " + inputs + " inputs, but has " + batch.features());
+    }
+    for (int r = 0; r < batch.rows(); r++) {
+      loss.check(batch.targets()[r], outputs);
+    }
+    if (batch.rows() > network.capacity) {
+      network = new Network(this, batch.rows());
+    }
+    network.slices.rows(batch.rows());
+    network.input.read(batch.floats());
+    network.head.begin(batch.targets(), predictions);
+  }
+
+  /**
+   * Copies the parameters into a network.
+   *
+   * @param target a network of the same sizes
+   * @throws IllegalArgumentException if it has others
+   */
+  public void writeTo(StochasticBinaryNetwork target) {
+    requireSameSizes(target);
+    for (int k = 0; k < parameters.size(); k++) {
+      float[] weights = parameters.get(k).weights().values;
+      float[] biases = parameters.get(k).biases().values;
+      double[] group = target.group(k);
+      for (int i = 0; i < weights.length; i++) {
+        group[i] = weights[i];
+      }
+      for (int j = 0; j < biases.length; j++) {
+        group[weights.length + j] = biases[j];
+      }
+    }
+  }
+
+  /**
+   * Takes over the parameters of a network, rounded.
+   *
+   * @param source a network of the same sizes
+   * @throws IllegalArgumentException if it has others
+   */
+  public void readFrom(StochasticBinaryNetwork source) {
+    requireSameSizes(source);
+    for (int k = 0; k < parameters.size(); k++) {
+      float[] weights = parameters.get(k).weights().values;
+      float[] biases = parameters.get(k).biases().values;
+      double[] group = source.group(k);
+      for (int i = 0; i < weights.length; i++) {
+        weights[i] = (float) group[i];
+      }
+      for (int j = 0; j < biases.length; j++) {
+        biases[j] = (float) group[weights.length + j];
+      }
+    }
+  }
+
+  private void requireSameSizes(StochasticBinaryNetwork other) {
+    if (other == null || !Arrays.equals(other.sizes(), form.sizes())) {
+      throw new IllegalArgumentException(
+          "network must have sizes "
+              + Arrays.toString(form.sizes())
+              + ", but has "
+              + (other == null ? "none" : Arrays.toString(other.sizes())));
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package org.bitgrad.train.engine;
+
+import org.bitgrad.random.RandomStream;
+
+/**
+ * A layer at work: from one {@link Signal} to the next, and back. Slices of rows are independent of
+ * one another, and any thread may do any of them; parts of the parameters likewise. A pass is: all
+ * parts loaded; then slice by slice all layers forward, and backward in the other order; then all
+ * parts of the gradient.
+ *
+ * <p>A layer that needs all rows at once (statistics of a batch) says so, and is entered when the
+ * layers before it are done with every slice.
+ */
+abstract class Layer {
+  /** {@return pieces in which parameters are loaded and their gradient computed; 0 without any} */
+  int parts() {
+    return 0;
+  }
+
+  /** {@return whether {@link #forward} of a slice needs the layers before to have done all} */
+  boolean needsAllRowsForward() {
+    return false;
+  }
+
+  /** {@return whether {@link #backward} of a slice needs the layers behind to have done all} */
+  boolean needsAllRowsBackward() {
+    return false;
+  }
+
+  /** Takes over a part of the parameters, which may have changed since the last pass. */
+  void load(int part) {}
+
+  /**
+   * Computes the rows of a slice.
+   *
+   * @param slice which
+   * @param stream random numbers of the pass; a layer keeps to positions of its own
+   */
+  abstract void forward(int slice, RandomStream stream);
+
+  /** Computes derivatives of the rows of a slice, from behind to before the layer. */
+  abstract void backward(int slice);
+
+  /** Computes a part of the parameters' gradient from all rows. */
+  void gradient(int part) {}
+}

@@ -1,0 +1,78 @@
+package org.bitgrad.train.engine;
+
+import org.bitgrad.random.RandomStream;
+
+/**
+ * The loss of the outputs: per row in float64, its derivative divided by the number of rows, summed
+ * slice by slice and then in the order of the slices.
+ */
+final class LossHead extends Layer {
+  private final Signal in;
+  private final RowSlices slices;
+  private final RowLoss loss;
+  private final double[][] eta = new double[RowSlices.COUNT][];
+  private final double[][] derivative = new double[RowSlices.COUNT][];
+  private final double[] sums = new double[RowSlices.COUNT];
+  private double[] targets = new double[0];
+  private double[] predictions;
+
+  LossHead(Signal in, RowSlices slices, RowLoss loss) {
+    this.in = in;
+    this.slices = slices;
+    this.loss = loss;
+    for (int s = 0; s < RowSlices.COUNT; s++) {
+      eta[s] = new double[in.units];
+      derivative[s] = new double[in.units];
+    }
+  }
+
+  /**
+   * Begins a pass.
+   *
+   * @param ofRows target of each row
+   * @param addTo receives predictions {@code [rows x outputs]}; null for none
+   */
+  void begin(double[] ofRows, double[] addTo) {
+    targets = ofRows;
+    predictions = addTo;
+  }
+
+  /** {@return mean over rows of the loss of the last pass} */
+  double value() {
+    double sum = 0;
+    for (double part : sums) {
+      sum += part;
+    }
+    return sum / slices.rows();
+  }
+
+  /** Subtracts from the loss of a slice: smoothing by flips. */
+  void subtract(int slice, double amount) {
+    sums[slice] -= amount;
+  }
+
+  @Override
+  void forward(int slice, RandomStream stream) {
+    double[] row = eta[slice];
+    double[] d = derivative[slice];
+    double sum = 0;
+    float scale = 1f / slices.rows();
+    for (int r = slices.from(slice); r < slices.to(slice); r++) {
+      int at = r * in.units;
+      for (int o = 0; o < in.units; o++) {
+        row[o] = in.values()[at + o];
+      }
+      sum += loss.at(row, targets[r], d);
+      for (int o = 0; o < in.units; o++) {
+        in.derivatives[at + o] = scale * (float) d[o];
+      }
+      if (predictions != null) {
+        loss.predict(row, predictions, at);
+      }
+    }
+    sums[slice] = sum;
+  }
+
+  @Override
+  void backward(int slice) {}
+}
