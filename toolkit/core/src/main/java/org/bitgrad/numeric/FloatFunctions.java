@@ -118,4 +118,40 @@ public final class FloatFunctions {
       out[i] = Math.max(0, 1 + out[i]);
     }
   }
+
+  /**
+   * {@code x = log(1 + x)}, relative error at most 1e-6 where {@code |log(1 + x)|} is at most 1;
+   * beyond, that of {@code 1 + x} comes in.
+   *
+   * @param x at least -1, changed in place; {@code |log(1 + x)|} at most {@code 2^halvings}
+   * @param halvings how often {@code 1 + x} is replaced by its root
+   * @param from first index
+   * @param to end of the range
+   */
+  public static void logOnePlus(float[] x, int halvings, int from, int to) {
+    for (int h = 0; h < halvings; h++) {
+      rootMinusOne(x, from, to);
+    }
+    float factor = 2 << halvings;
+    for (int i = from; i < to; i++) {
+      float w = x[i] / (2 + x[i]);
+      float y = w * w;
+      float p = Math.fma(y, 1f / 19, 1f / 17);
+      p = Math.fma(y, p, 1f / 15);
+      p = Math.fma(y, p, 1f / 13);
+      p = Math.fma(y, p, 1f / 11);
+      p = Math.fma(y, p, 1f / 9);
+      p = Math.fma(y, p, 1f / 7);
+      p = Math.fma(y, p, 1f / 5);
+      p = Math.fma(y, p, 1f / 3);
+      x[i] = factor * Math.fma(w * y, p, w);
+    }
+  }
+
+  /** {@code x = sqrt(1 + x) - 1}, without its cancellation. */
+  private static void rootMinusOne(float[] x, int from, int to) {
+    for (int i = from; i < to; i++) {
+      x[i] = x[i] / (1 + (float) Math.sqrt(1 + x[i]));
+    }
+  }
 }

@@ -92,6 +92,26 @@ class FloatNoiseTest {
   }
 
   @Test
+  void logarithmsKeepTheirDigitsNearZeroAndReachTheLimitOfTheirHalvings() {
+    for (int halvings = 0; halvings <= 4; halvings++) {
+      float[] x = new float[2001];
+      float[] out = new float[2001];
+      for (int i = 0; i < x.length; i++) {
+        double exponent = (1 << halvings) * (i - 1000) / 1000.0;
+        x[i] = (float) Math.expm1(i % 3 == 0 ? exponent : 1e-4 * exponent);
+      }
+      System.arraycopy(x, 0, out, 0, x.length);
+      FloatFunctions.logOnePlus(out, halvings, 0, x.length);
+      for (int i = 0; i < x.length; i++) {
+        double exact = Math.log1p(x[i]);
+        // 1 + x is rounded to float32.
+        double rounding = x[i] < -0.5 ? 0x1p-24 / (1 + x[i]) : 0;
+        assertEquals(exact, out[i], 1e-6 * Math.abs(exact) + rounding, "at " + x[i]);
+      }
+    }
+  }
+
+  @Test
   void argumentsOfExponentialsAreClampedAtForty() {
     float[] a = {-1e30f, -41, 41, 1e30f, Float.NaN};
     float[] m = new float[5];

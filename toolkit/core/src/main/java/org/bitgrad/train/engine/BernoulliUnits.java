@@ -40,6 +40,8 @@ abstract class BernoulliUnits extends Layer {
   /** Bits drawn. */
   final float[] bits;
 
+  private boolean estimating;
+
   BernoulliUnits(Place place) {
     this.place = place;
     units = place.in().units;
@@ -51,17 +53,31 @@ abstract class BernoulliUnits extends Layer {
   }
 
   @Override
+  final void mode(boolean estimate) {
+    estimating = estimate;
+  }
+
+  @Override
   final void forward(int slice, RandomStream stream) {
     int from = place.slices().from(slice) * units;
     int to = place.slices().to(slice) * units;
     noise.centred(place.in().values(), centred, from, to);
     long start = (long) place.index() << LAYER_BITS;
     stream.centred(start + from, bits, from, to - from);
-    states(from, to);
+    if (estimating) {
+      states(from, to);
+    } else {
+      sample(from, to);
+    }
   }
 
-  /** Writes states, given centred probabilities and, in {@code bits}, centred uniform numbers. */
+  /** Writes the states of an estimate; drawn ones unless a method relaxes them. */
   void states(int from, int to) {
+    sample(from, to);
+  }
+
+  /** Draws states, given centred probabilities and, in {@code bits}, centred uniform numbers. */
+  private void sample(int from, int to) {
     FloatStates.sample(centred, bits, bits, from, to);
     float[] x = place.out().values();
     System.arraycopy(bits, from, x, from, to - from);

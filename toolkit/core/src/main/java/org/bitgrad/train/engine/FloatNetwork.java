@@ -75,7 +75,8 @@ public final class FloatNetwork implements TrainableNetwork {
    * A network with the fastest products that there are.
    *
    * @param network dense, under softmax, logistic or squared loss
-   * @param estimator name of a method: {@code st}
+   * @param estimator {@code st}, {@code psa}, {@code st-hardtanh}, {@code concrete(tau)} or {@code
+   *     mean-field}
    * @param threads 1 to 1024
    * @return the network in float32
    * @throws IllegalArgumentException if layers, noises, loss or method are not among those
@@ -116,26 +117,34 @@ public final class FloatNetwork implements TrainableNetwork {
       List<Layer> layers = new ArrayList<>();
       input = new Signal(owner.products, capacity, form.sizes()[0]);
       Signal x = input;
+      BernoulliUnits before = null;
       for (int k = 0; k < form.layers(); k++) {
         int units = form.sizes()[k + 1];
         Signal a = new Signal(owner.products, capacity, units);
         Signal states = new Signal(owner.products, capacity, units);
-        BernoulliUnits.Place place =
-            new BernoulliUnits.Place(a, states, slices, form.noise(k), form.encoding(), k);
-        layers.add(dense(owner, k, x, a));
-        layers.add(owner.method.units(place));
+        BernoulliUnits behind =
+            owner.method.units(
+                new BernoulliUnits.Place(a, states, slices, form.noise(k), form.encoding(), k));
+        layers.add(dense(owner, k, new Ends(x, a, before, behind)));
+        layers.add(behind);
         x = states;
+        before = behind;
       }
       Signal eta = new Signal(owner.products, capacity, owner.outputs);
       head = new LossHead(eta, slices, owner.loss);
-      layers.add(dense(owner, form.layers(), x, eta));
+      layers.add(dense(owner, form.layers(), new Ends(x, eta, before, null)));
       layers.add(head);
       program = new Program(layers, owner.team);
     }
 
-    private DenseLayer dense(FloatNetwork owner, int k, Signal in, Signal out) {
-      DenseLayer.Place place = new DenseLayer.Place(in, out, slices, k == 0);
-      return new DenseLayer(owner.parameters.get(k), place, owner.products);
+    /** What a dense layer stands between; no units before the first, none behind the head. */
+    private record Ends(Signal in, Signal out, BernoulliUnits before, BernoulliUnits behind) {}
+
+    private DenseLayer dense(FloatNetwork owner, int k, Ends ends) {
+      DenseLayer.Place place = new DenseLayer.Place(ends.in(), ends.out(), slices, k == 0);
+      Method.Around around =
+          new Method.Around(ends.before(), ends.behind(), head, owner.form.outputLoss());
+      return owner.method.dense(owner.parameters.get(k), place, owner.products, around);
     }
   }
 

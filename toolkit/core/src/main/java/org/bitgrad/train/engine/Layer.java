@@ -27,6 +27,13 @@ abstract class Layer {
     return false;
   }
 
+  /**
+   * Says what the next pass is for.
+   *
+   * @param estimate whether a gradient is wanted; else states are drawn as at test time
+   */
+  void mode(boolean estimate) {}
+
   /** Takes over a part of the parameters, which may have changed since the last pass. */
   void load(int part) {}
 

@@ -37,6 +37,10 @@ final class LossHead extends Layer {
     predictions = addTo;
   }
 
+  double target(int row) {
+    return targets[row];
+  }
+
   /** {@return mean over rows of the loss of the last pass} */
   double value() {
     double sum = 0;

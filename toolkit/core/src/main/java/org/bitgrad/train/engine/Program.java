@@ -12,6 +12,7 @@ import org.bitgrad.random.RandomStream;
  */
 final class Program {
   private final ThreadTeam team;
+  private final Layer[] layers;
   private final Piece[] pieces;
   private final ThreadTeam.Work load = this::load;
   private final ThreadTeam.Work gradient = this::gradient;
@@ -24,6 +25,7 @@ final class Program {
 
   Program(List<Layer> layers, ThreadTeam team) {
     this.team = team;
+    this.layers = layers.toArray(Layer[]::new);
     List<Piece> all = new ArrayList<>();
     for (Layer layer : layers) {
       for (int part = 0; part < layer.parts(); part++) {
@@ -71,16 +73,23 @@ final class Program {
     pieces[piece].layer().gradient(pieces[piece].part());
   }
 
+  private void begin(boolean estimate, RandomStream ofPass) {
+    stream = ofPass;
+    for (Layer layer : layers) {
+      layer.mode(estimate);
+    }
+  }
+
   /** Forward only. */
   void predict(RandomStream ofPass) {
-    stream = ofPass;
+    begin(false, ofPass);
     team.run(pieces.length, load);
     rows(forward);
   }
 
   /** Forward, backward, and the gradient. */
   void estimate(RandomStream ofPass) {
-    stream = ofPass;
+    begin(true, ofPass);
     team.run(pieces.length, load);
     rows(both);
     team.run(pieces.length, gradient);

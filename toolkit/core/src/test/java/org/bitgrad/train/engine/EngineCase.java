@@ -84,6 +84,13 @@ record EngineCase(String name, StochasticBinaryNetwork network, int rows) {
     return of(Shape.spins(logistic(2), OutputLoss.SOFTMAX, 200, 150, 130, 10), 1, 100);
   }
 
+  /** {@return whether all units have logistic noise} */
+  boolean logistic() {
+    return network.describe().stream()
+        .allMatch(
+            layer -> layer.head() || layer.noise().orElseThrow().name().startsWith("logistic"));
+  }
+
   private boolean classes() {
     return network.outputLoss() == OutputLoss.SOFTMAX;
   }

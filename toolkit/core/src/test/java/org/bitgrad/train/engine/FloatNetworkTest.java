@@ -1,5 +1,6 @@
 package org.bitgrad.train.engine;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,6 +14,7 @@ import org.bitgrad.model.OutputLoss;
 import org.bitgrad.model.StochasticBinaryNetwork;
 import org.bitgrad.numeric.FloatProducts;
 import org.bitgrad.numeric.RealArray;
+import org.bitgrad.random.Noise;
 import org.bitgrad.random.RandomStream;
 import org.bitgrad.train.NamedArray;
 import org.bitgrad.train.Optimiser;
@@ -74,8 +76,23 @@ class FloatNetworkTest {
     }
   }
 
+  @Test
+  void predictionsAreDrawnWhateverTheMethodRelaxes() {
+    EngineCase each = EngineCase.wide();
+    BatchBuffer batch = each.buffer();
+    double[] drawn = new double[1000];
+    double loss = FloatNetwork.of(each.network(), "st", 1).predict(batch, STREAM, drawn);
+    for (String method : List.of("mean-field", "concrete(0.5)", "psa")) {
+      double[] other = new double[1000];
+      FloatNetwork fast = FloatNetwork.of(each.network(), method, 1);
+      fast.estimate(batch, STREAM);
+      assertEquals(loss, fast.predict(batch, STREAM, other));
+      assertArrayEquals(drawn, other);
+    }
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"st"})
+  @ValueSource(strings = {"st", "psa", "concrete(0.5)"})
   void descentLowersTheLoss(String method) {
     EngineCase each = EngineCase.wide();
     FloatNetwork fast = FloatNetwork.of(each.network(), method, 2);
@@ -98,7 +115,7 @@ class FloatNetworkTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"st"})
+  @ValueSource(strings = {"st", "psa", "concrete(0.5)"})
   void nothingIsAllocatedOnceBuffersAreThere(String method) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long thread = Thread.currentThread().getId();
@@ -148,6 +165,12 @@ class FloatNetworkTest {
             .convolution(2, 3)
             .head(3, OutputLoss.SOFTMAX)
             .initialise(1);
+    StochasticBinaryNetwork gaussian =
+        StochasticBinaryNetwork.input(4)
+            .bernoulli(6, Noise.gaussian(1))
+            .head(3, OutputLoss.SOFTMAX)
+            .initialise(1);
+    refused("must be logistic", () -> FloatNetwork.of(gaussian, "concrete(1)", 1));
     refused("there is layer0: convolution", () -> FloatNetwork.of(convolved, "st", 1));
     refused("network and products", () -> FloatNetwork.of(null, "st", 1));
     refused("arm", () -> FloatNetwork.of(network, "arm", 1));

@@ -1,0 +1,169 @@
+package org.bitgrad.bench;
+
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+import org.bitgrad.data.BatchBuffer;
+import org.bitgrad.data.BatchPlan;
+import org.bitgrad.data.BatchReader;
+import org.bitgrad.data.Examples;
+import org.bitgrad.model.OutputLoss;
+import org.bitgrad.model.StochasticBinaryNetwork;
+import org.bitgrad.numeric.FloatProducts;
+import org.bitgrad.numeric.RealArray;
+import org.bitgrad.random.RandomStream;
+import org.bitgrad.train.NamedArray;
+import org.bitgrad.train.Optimiser;
+import org.bitgrad.train.OptimiserRun;
+import org.bitgrad.train.engine.FloatNetwork;
+
+/**
+ * Milliseconds of training work on 784-500-500-10 with batches of 100 in float32, as JSON: the
+ * straight-through step (gradient, and SGD with momentum) and the gradient of PSA. Median and best
+ * of single calls after warming up, and mean processor time per call of the whole process, which
+ * exceeds the wall time where threads work side by side.
+ *
+ * <p>Usage: {@code TrainingSteps THREADS [seconds of each]}
+ */
+public final class TrainingSteps {
+  private static final int ROWS = 100;
+  private static final double WARM_UP_SECONDS = 3;
+
+  private TrainingSteps() {}
+
+  /**
+   * Prints the numbers.
+   *
+   * @param arguments threads, then seconds of each measurement, 5 if absent
+   */
+  public static void main(String[] arguments) {
+    int threads = Integer.parseInt(arguments[0]);
+    double seconds = arguments.length > 1 ? Double.parseDouble(arguments[1]) : 5;
+    StringBuilder json = new StringBuilder("{");
+    json.append(
+        String.format(
+            Locale.ROOT,
+            "\"threads\": %d, \"products\": \"%s\"",
+            threads,
+            FloatProducts.fastest().name()));
+    append(json, "st step", time(seconds, step("st", threads)));
+    append(json, "st gradient", time(seconds, gradient("st", threads)));
+    append(json, "psa gradient", time(seconds, gradient("psa", threads)));
+    append(json, "psa step", time(seconds, step("psa", threads)));
+    System.out.println(json.append("}"));
+  }
+
+  /** Something that is timed; its result keeps it from being optimised away. */
+  private interface Work {
+    double run(long call);
+  }
+
+  private static FloatNetwork network(String method, int threads) {
+    StochasticBinaryNetwork form =
+        StochasticBinaryNetwork.input(784)
+            .bernoulli(500)
+            .bernoulli(500)
+            .head(10, OutputLoss.SOFTMAX)
+            .initialise(7);
+    return FloatNetwork.of(form, method, threads);
+  }
+
+  private static Work gradient(String method, int threads) {
+    FloatNetwork network = network(method, threads);
+    BatchBuffer batch = batch();
+    RandomStream stream = RandomStream.of(1, "steps");
+    return call -> network.estimate(batch, stream.child(call));
+  }
+
+  private static Work step(String method, int threads) {
+    FloatNetwork network = network(method, threads);
+    OptimiserRun run = Optimiser.sgd(0.01).momentum(0.9).start(arrays(network.parameters()));
+    RealArray[] gradients = arrays(network.gradients());
+    BatchBuffer batch = batch();
+    RandomStream stream = RandomStream.of(1, "steps");
+    return call -> {
+      double loss = network.estimate(batch, stream.child(call));
+      run.step(gradients);
+      return loss;
+    };
+  }
+
+  private static RealArray[] arrays(List<NamedArray> named) {
+    return named.stream().map(NamedArray::values).toArray(RealArray[]::new);
+  }
+
+  /** Numbers in [0, 1] and labels, as the peer's. */
+  private static BatchBuffer batch() {
+    RandomStream stream = RandomStream.of(2, "batch");
+    Examples examples =
+        new Examples() {
+          @Override
+          public int size() {
+            return ROWS;
+          }
+
+          @Override
+          public int features() {
+            return 784;
+          }
+
+          @Override
+          public double target(int example) {
+            return example % 10;
+          }
+
+          @Override
+          public void numbers(int example, double[] out) {
+            stream.uniforms(784L * example, out, 0, 784);
+          }
+        };
+    BatchPlan plan = BatchPlan.of(examples, ROWS);
+    BatchBuffer buffer = BatchBuffer.ofFloats(plan);
+    new BatchReader(plan).read(0, 0, buffer);
+    return buffer;
+  }
+
+  /** Median, best and processor milliseconds per call. */
+  private static double[] time(double seconds, Work work) {
+    com.sun.management.OperatingSystemMXBean system =
+        (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    LongSupplier processor = system::getProcessCpuTime;
+    double guard = 0;
+    long call = 0;
+    long end = System.nanoTime() + (long) (1e9 * WARM_UP_SECONDS);
+    while (System.nanoTime() < end) {
+      guard += work.run(call++);
+    }
+    List<Double> walls = new ArrayList<>();
+    long processorStart = processor.getAsLong();
+    long before = System.nanoTime();
+    end = before + (long) (1e9 * seconds);
+    while (before < end) {
+      guard += work.run(call++);
+      long now = System.nanoTime();
+      walls.add(1e-6 * (now - before));
+      before = now;
+    }
+    double mean = 1e-6 * (processor.getAsLong() - processorStart) / walls.size();
+    if (!Double.isFinite(guard)) {
+      throw new IllegalStateException("results must be finite, but add up to " + guard);
+    }
+    double[] sorted = walls.stream().mapToDouble(Double::doubleValue).toArray();
+    Arrays.sort(sorted);
+    return new double[] {sorted[sorted.length / 2], sorted[0], mean};
+  }
+
+  private static void append(StringBuilder json, String name, double[] numbers) {
+    json.append(
+        String.format(
+            Locale.ROOT,
+            ", \"%s\": {\"median\": %.3f, \"best\": %.3f, \"processor\": %.3f}",
+            name,
+            numbers[0],
+            numbers[1],
+            numbers[2]));
+  }
+}
