@@ -1,5 +1,7 @@
 package org.bitgrad.analysis;
 
+import java.util.Arrays;
+
 /**
  * A confidence interval.
  *
@@ -42,6 +44,28 @@ public record Interval(double low, double high) {
         happened == trials
             ? 1
             : Quantiles.beta(happened + 1.0, trials - happened, 1 - Quantiles.TAIL));
+  }
+
+  /**
+   * Where the mean of a normal distribution lies, by Student's t.
+   *
+   * @param values independent draws, at least one
+   * @return 95 % interval around their mean; without width for a single value, of which nothing is
+   *     known
+   * @throws IllegalArgumentException if there is no value
+   */
+  public static Interval ofMean(double... values) {
+    if (values.length == 0) {
+      throw new IllegalArgumentException("values must have at least 1 number, but has none");
+    }
+    double mean = Arrays.stream(values).sum() / values.length;
+    if (values.length == 1) {
+      return new Interval(mean, mean);
+    }
+    double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
+    double half =
+        Quantiles.t(values.length - 1) * Math.sqrt(squares / (values.length - 1) / values.length);
+    return new Interval(mean - half, mean + half);
   }
 
   /** {@return half the distance of the ends} */

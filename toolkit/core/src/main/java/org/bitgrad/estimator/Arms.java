@@ -119,6 +119,7 @@ public record Arms(int samples, Copula copula) implements Estimator {
     private final Coupling[] couplings;
     private final double[][] factors;
     private final double[][] factorsAt;
+    private final double[][] factorsFor;
     private final double[] uniforms;
     private final double[] advantage;
     private final double[] da;
@@ -134,6 +135,7 @@ public record Arms(int samples, Copula copula) implements Estimator {
       couplings = new Coupling[layers];
       factors = new double[layers][];
       factorsAt = new double[layers][];
+      factorsFor = new double[layers][];
       sites = new String[layers];
       completionSites = new String[layers][layers];
       for (int k = 0; k < layers; k++) {
@@ -141,6 +143,7 @@ public record Arms(int samples, Copula copula) implements Estimator {
         factors[k] = new double[chain.units(k) * points];
         factorsAt[k] = new double[chain.units(k) * points];
         Arrays.fill(factorsAt[k], Double.NaN);
+        factorsFor[k] = new double[factors[k].length];
         sites[k] = "U" + (k + 1);
         for (int m = k + 1; m < layers; m++) {
           completionSites[k][m] = "r" + (k + 1) + "_" + Draw.layerSite(m);
@@ -216,15 +219,19 @@ public record Arms(int samples, Copula copula) implements Estimator {
       }
     }
 
-    /** Factors that depend on the pre-activation alone are kept while it stays the same. */
+    /**
+     * Factors are kept while what they depend on stays the same: the pre-activation, and the last
+     * bit of the probability, which may depend on other units.
+     */
     private void prepare(int layer) {
       double[] a = trunk.preactivations(layer);
       double[] p = trunk.probabilities(layer);
       Noise noise = chain.noise(layer);
       double step = chain.encoding().step();
       for (int i = 0; i < a.length; i++) {
-        if (a[i] != factorsAt[layer][i]) {
+        if (a[i] != factorsAt[layer][i] || p[i] != factorsFor[layer][i]) {
           factorsAt[layer][i] = a[i];
+          factorsFor[layer][i] = p[i];
           double debias = copula.debias(samples, p[i], noise.probability(-a[i]));
           factors[layer][i] = debias * noise.logitSlope(a[i]) / step;
         }

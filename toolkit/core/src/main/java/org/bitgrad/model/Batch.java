@@ -1,7 +1,8 @@
 package org.bitgrad.model;
 
 /**
- * Data points: inputs and targets. Immutable; holds copies.
+ * Data points: inputs and targets. Holds copies; immutable, unless it is the batch of a {@link
+ * ReusedBatch}.
  *
  * <p>{@code x} has shape {@code [points x inputs]}, targets {@code [points x targets]}; all numbers
  * must be finite.
@@ -13,10 +14,17 @@ package org.bitgrad.model;
 public final class Batch {
   private final double[][] x;
   private final double[][] targets;
+  private final Changes changes;
 
-  private Batch(double[][] x, double[][] targets) {
+  private Batch(double[][] x, double[][] targets, Changes changes) {
     this.x = x;
     this.targets = targets;
+    this.changes = changes;
+  }
+
+  /** How often the numbers of a batch, and of those made of it by {@link #at}, were replaced. */
+  private static final class Changes {
+    private long count;
   }
 
   /**
@@ -54,7 +62,7 @@ public final class Batch {
               + " points, but there are "
               + wanted.length);
     }
-    return new Batch(inputs, wanted);
+    return new Batch(inputs, wanted, new Changes());
   }
 
   private static double[][] copy(String name, double[][] from) {
@@ -110,26 +118,57 @@ public final class Batch {
       inputs[i] = x[chosen[i]];
       wanted[i] = targets[chosen[i]];
     }
-    return new Batch(inputs, wanted);
+    return new Batch(inputs, wanted, changes);
+  }
+
+  /** Changes whenever the numbers do. */
+  long version() {
+    return changes.count;
+  }
+
+  /** Overwrites all numbers by finite ones, point by point; batches made of this one follow. */
+  void replace(double[] inputs, double[] wanted) {
+    changes.count++;
+    replace(inputs, x);
+    replace(wanted, targets);
+  }
+
+  private static void replace(double[] from, double[][] to) {
+    for (int n = 0; n < to.length; n++) {
+      System.arraycopy(from, n * to[n].length, to[n], 0, to[n].length);
+    }
   }
 
   /** Inputs of the points, {@code [inputs x points]}, input by input. */
   double[] inputColumns() {
-    return columns(x, x.length);
+    double[] flat = new double[Math.multiplyExact(inputs(), points())];
+    inputColumns(flat);
+    return flat;
+  }
+
+  /** Inputs of rows, {@code [inputs x rows]}, input by input; row r is point r % points. */
+  void inputColumns(double[] out) {
+    columns(x, out);
   }
 
   /** Targets of rows, {@code [targets x rows]}, target by target; row r is point r % points. */
   double[] targetColumns(int rows) {
-    return columns(targets, rows);
+    double[] flat = new double[targetSize() * rows];
+    targetColumns(flat);
+    return flat;
   }
 
-  private static double[] columns(double[][] from, int rows) {
-    double[] flat = new double[from[0].length * rows];
-    for (int i = 0; i < from[0].length; i++) {
-      for (int r = 0; r < rows; r++) {
-        flat[i * rows + r] = from[r % from.length][i];
+  void targetColumns(double[] out) {
+    columns(targets, out);
+  }
+
+  private static void columns(double[][] from, double[] out) {
+    int rows = out.length / from[0].length;
+    for (int r = 0; r < rows; r++) {
+      double[] point = from[r % from.length];
+      for (int i = 0; i < point.length; i++) {
+        out[i * rows + r] = point[i];
       }
     }
-    return flat;
   }
 }

@@ -69,6 +69,7 @@ final class HeadFlips {
       // A last block that is shorter opens buffers of its own; small layers fit into one block.
       outputs = new Outputs(shape.out(), count * rows, loss.batch());
     }
+    outputs.follow();
     double[] to = outputs.eta();
     for (int o = 0; o < shape.out(); o++) {
       for (int i = 0; i < count; i++) {

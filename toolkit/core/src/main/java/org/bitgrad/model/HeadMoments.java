@@ -60,6 +60,9 @@ final class HeadMoments implements MomentLossPass {
   }
 
   private void outputs(MeanVariance states, double[] given) {
+    if (at.follow()) {
+      loss.head().loss().check(at.outputs(), loss.batch());
+    }
     for (int i = 0; i < x.mean().length; i++) {
       x.mean()[i] = shift + factor * states.mean()[i];
       x.variance()[i] = factor * factor * states.variance()[i];

@@ -1,6 +1,7 @@
 package org.bitgrad.model;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.bitgrad.numeric.Dense;
 import org.bitgrad.numeric.DenseBlock;
 
@@ -48,6 +49,9 @@ final class HeadPass implements LossPass {
   @Override
   public void at(States states) {
     Refuse.shape("states", states, shape.in(), rows);
+    if (at.follow()) {
+      outputLoss.check(shape.out(), loss.batch());
+    }
     given = states;
     x = states;
     if (states.encoding() != loss.head().encoding()) {
@@ -72,6 +76,11 @@ final class HeadPass implements LossPass {
   @Override
   public double[] values() {
     return values;
+  }
+
+  @Override
+  public Optional<Outputs> outputs() {
+    return Optional.of(at);
   }
 
   @Override

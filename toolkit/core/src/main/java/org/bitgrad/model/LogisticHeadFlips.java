@@ -21,6 +21,8 @@ final class LogisticHeadFlips {
   private final int units;
   private final int rows;
   private final double step;
+  private final Batch batch;
+  private long version;
   private final double[] targets;
   private final double[] rowTargets;
   private final double[] known;
@@ -42,8 +44,10 @@ final class LogisticHeadFlips {
     this.rows = rows;
     step = loss.head().encoding().step();
     int size = Math.multiplyExact(units, rows);
-    targets = loss.batch().targetColumns(size);
-    rowTargets = loss.batch().targetColumns(rows);
+    batch = loss.batch();
+    version = batch.version();
+    targets = batch.targetColumns(size);
+    rowTargets = batch.targetColumns(rows);
     known = new double[units];
     low = new double[units];
     high = new double[units];
@@ -78,6 +82,11 @@ final class LogisticHeadFlips {
 
   /** Flips every unit; {@code change} is what the flip of a unit adds to its state. */
   void at(double[] theta, double[] eta, double[] change) {
+    if (version != batch.version()) {
+      batch.targetColumns(targets);
+      batch.targetColumns(rowTargets);
+      version = batch.version();
+    }
     margins(eta, rowTargets, margins);
     clamp(margins, clamped);
     VectorMath.exp(clamped, rowOdds, 0, rows);

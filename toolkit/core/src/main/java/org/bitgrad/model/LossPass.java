@@ -1,5 +1,7 @@
 package org.bitgrad.model;
 
+import java.util.Optional;
+
 /**
  * A {@link Loss} at given states of a fixed number of rows, with buffers of its own: one thread.
  * First {@link #at}, then any of the others, each of which refers to the states last given.
@@ -26,6 +28,16 @@ public interface LossPass {
    * {@return the loss of each row at the states last given; a buffer that the next call rewrites}
    */
   double[] values();
+
+  /**
+   * The outputs that the loss judges, at the states last given; a buffer that the next call
+   * rewrites.
+   *
+   * @return the outputs of a head; empty for a loss without one
+   */
+  default Optional<Outputs> outputs() {
+    return Optional.empty();
+  }
 
   /**
    * The log weight of each sample of a multi-sample bound at the states last given.

@@ -7,15 +7,13 @@ import org.bitgrad.random.Noise;
 final class NetworkChain implements Chain {
   private final Encoding encoding;
   private final List<AffineLayer> layers;
-  private final double[] x;
-  private final int points;
+  private final Batch batch;
   private final ParameterLayout parameters;
 
-  NetworkChain(Encoding encoding, List<AffineLayer> layers, double[] x, int points) {
+  NetworkChain(Encoding encoding, List<AffineLayer> layers, Batch batch) {
     this.encoding = encoding;
     this.layers = List.copyOf(layers);
-    this.x = x;
-    this.points = points;
+    this.batch = batch;
     ParameterLayout layout = ParameterLayout.empty();
     for (int k = 0; k < layers.size(); k++) {
       layout = layout.with("layer" + k, layers.get(k).form().parameters());
@@ -27,9 +25,9 @@ final class NetworkChain implements Chain {
     return layers.get(layer);
   }
 
-  /** Inputs, {@code [inputs x points]}. */
-  double[] inputs() {
-    return x;
+  /** The points; only their inputs are read. */
+  Batch batch() {
+    return batch;
   }
 
   @Override
@@ -54,7 +52,7 @@ final class NetworkChain implements Chain {
 
   @Override
   public int points() {
-    return points;
+    return batch.points();
   }
 
   @Override
@@ -64,19 +62,11 @@ final class NetworkChain implements Chain {
 
   @Override
   public Chain at(int... chosen) {
-    int[] from = Refuse.points(chosen, points);
-    int inputs = layers.get(0).shape().in();
-    double[] selected = new double[inputs * from.length];
-    for (int i = 0; i < inputs; i++) {
-      for (int n = 0; n < from.length; n++) {
-        selected[i * from.length + n] = x[i * points + from[n]];
-      }
-    }
-    return new NetworkChain(encoding, layers, selected, from.length);
+    return new NetworkChain(encoding, layers, batch.at(chosen));
   }
 
   @Override
   public ChainPass open(int rows) {
-    return new NetworkPass(this, Refuse.rows(rows, points));
+    return new NetworkPass(this, Refuse.rows(rows, points()));
   }
 }

@@ -13,13 +13,14 @@ final class NetworkPass implements ChainPass {
   private final double[] signed;
   private final double[] firstTheta;
   private final double[] firstPreactivations;
+  private long inputVersion = -1;
   private boolean firstIsKnown;
   private boolean firstIsActive;
 
   NetworkPass(NetworkChain chain, int rows) {
     this.chain = chain;
     this.rows = rows;
-    input = tiled(chain.inputs(), chain.points(), rows);
+    input = new double[Math.multiplyExact(chain.batch().inputs(), rows)];
     layers = new LayerPass[chain.layers()];
     flips = new LayerFlips[chain.layers()];
     int widest = 0;
@@ -35,19 +36,17 @@ final class NetworkPass implements ChainPass {
     firstPreactivations = new double[chain.units(0) * rows];
   }
 
-  private static double[] tiled(double[] x, int points, int rows) {
-    int inputs = x.length / points;
-    double[] all = new double[Math.multiplyExact(inputs, rows)];
-    for (int i = 0; i < inputs; i++) {
-      for (int r = 0; r < rows; r += points) {
-        System.arraycopy(x, i * points, all, i * rows + r, points);
-      }
-    }
-    return all;
+  private double[] input(int layer, States previous) {
+    return layer == 0 ? input() : previous.values();
   }
 
-  private double[] input(int layer, States previous) {
-    return layer == 0 ? input : previous.values();
+  private double[] input() {
+    if (inputVersion != chain.batch().version()) {
+      chain.batch().inputColumns(input);
+      inputVersion = chain.batch().version();
+      firstIsKnown = false;
+    }
+    return input;
   }
 
   @Override
@@ -70,14 +69,15 @@ final class NetworkPass implements ChainPass {
     System.arraycopy(firstPreactivations, 0, out, 0, firstPreactivations.length);
   }
 
-  /** The data do not change, so the first layer changes with its parameters only. */
+  /** While the data stay, the first layer changes with its parameters only. */
   private void lookAtFirst() {
+    double[] x = input();
     double[] theta = layers[0].theta();
     if (firstIsKnown && Arrays.equals(theta, firstTheta)) {
       return;
     }
     System.arraycopy(theta, 0, firstTheta, 0, theta.length);
-    layers[0].block.forward(theta, input, firstPreactivations);
+    layers[0].block.forward(theta, x, firstPreactivations);
     firstIsKnown = true;
     firstIsActive = false;
   }

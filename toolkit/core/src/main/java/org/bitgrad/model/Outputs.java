@@ -11,14 +11,28 @@ public final class Outputs {
   private final double[] eta;
   private final double[] targets;
   private final double[] scratch;
+  private final Batch batch;
+  private long version;
 
   Outputs(int outputs, int rows, Batch batch) {
     this.outputs = outputs;
     this.rows = rows;
     this.targetSize = batch.targetSize();
     eta = new double[outputs * rows];
+    this.batch = batch;
     targets = batch.targetColumns(rows);
+    version = batch.version();
     scratch = new double[outputs * rows];
+  }
+
+  /** Reads the targets anew if they were replaced, and says whether they were. */
+  boolean follow() {
+    if (version == batch.version()) {
+      return false;
+    }
+    batch.targetColumns(targets);
+    version = batch.version();
+    return true;
   }
 
   /** {@return outputs of the head} */

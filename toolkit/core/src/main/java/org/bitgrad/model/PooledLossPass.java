@@ -1,5 +1,7 @@
 package org.bitgrad.model;
 
+import java.util.Optional;
+
 /**
  * Computes a {@link PooledLoss}. Under the largest state of a window a flip changes the loss by
  * what the flip of the window does, or not at all; under means and sums each flip is evaluated.
@@ -50,6 +52,11 @@ final class PooledLossPass implements LossPass {
   @Override
   public double[] values() {
     return inner.values();
+  }
+
+  @Override
+  public Optional<Outputs> outputs() {
+    return inner.outputs();
   }
 
   @Override

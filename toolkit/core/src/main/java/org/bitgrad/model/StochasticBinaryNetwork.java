@@ -104,7 +104,7 @@ public final class StochasticBinaryNetwork {
     for (int k = 0; k < shape.layers(); k++) {
       layers.add(new AffineLayer(shape.layer(k), groups[k], statistics[k]));
     }
-    Chain chain = new NetworkChain(encoding(), layers, batch.inputColumns(), batch.points());
+    Chain chain = new NetworkChain(encoding(), layers, batch);
     int last = shape.layers();
     Dense head = (Dense) shape.map(last);
     Head form = new Head("layer" + last, head.in(), head.out(), encoding(), shape.loss());

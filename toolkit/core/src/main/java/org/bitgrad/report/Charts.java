@@ -7,6 +7,7 @@ import org.bitgrad.analysis.Metric;
 import org.bitgrad.analysis.ProbabilitySweep;
 import org.bitgrad.analysis.Ranking;
 import org.bitgrad.analysis.StudyResult;
+import org.bitgrad.train.TrainingResult;
 
 /** Charts of results. For other curves see {@link Plot}. */
 public final class Charts {
@@ -34,6 +35,33 @@ public final class Charts {
    */
   public static Chart of(BudgetResult result) {
     return BudgetCharts.of(result);
+  }
+
+  /**
+   * Curves of a training over its epochs: losses, errors, units, norms of the gradient.
+   *
+   * @param result what was measured, at least one epoch
+   * @return the plots of what there is
+   */
+  public static Chart of(TrainingResult result) {
+    return TrainingCharts.of(List.of(result.method()), List.of(result));
+  }
+
+  /**
+   * Losses and errors of several trainings over their epochs.
+   *
+   * @param names one per training, for the legend
+   * @param results what was measured, at least one
+   * @return two plots, or one where nothing was validated
+   * @throws IllegalArgumentException if there are not as many names as results, or none
+   */
+  public static Chart ofTrainings(List<String> names, List<TrainingResult> results) {
+    if (names.size() != results.size() || names.isEmpty()) {
+      throw new IllegalArgumentException(
+          "names must be one for each of at least 1 result, but there are %d for %d"
+              .formatted(names.size(), results.size()));
+    }
+    return TrainingCharts.of(names, results);
   }
 
   /**

@@ -15,6 +15,7 @@ import org.bitgrad.analysis.StudyResult;
 import org.bitgrad.analysis.StudyRow;
 import org.bitgrad.estimator.Estimator;
 import org.bitgrad.model.StochasticBinaryNetwork;
+import org.bitgrad.train.TrainingResult;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.LongColumn;
@@ -47,6 +48,17 @@ public final class Tables {
    */
   public static Table of(BudgetResult result) {
     return BudgetTables.of(result, BudgetRow.Unit.EVALUATIONS);
+  }
+
+  /**
+   * What was measured in a training, epoch by epoch.
+   *
+   * @param result what was measured
+   * @return one row per epoch: losses, accuracies, entropy, flip rate and saturation of the units
+   *     of each layer, norms of the gradient
+   */
+  public static Table of(TrainingResult result) {
+    return TrainingTables.of(result);
   }
 
   /**

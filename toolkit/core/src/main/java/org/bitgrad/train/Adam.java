@@ -82,6 +82,11 @@ public final class Adam implements Optimiser {
   }
 
   @Override
+  public Adam withRate(double newRate) {
+    return new Adam(newRate, means, decay, clipping);
+  }
+
+  @Override
   public Adam clipEntries(double limit) {
     return new Adam(rate, means, decay, clipping.withEntries(limit));
   }

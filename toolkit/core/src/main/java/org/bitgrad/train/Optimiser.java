@@ -49,6 +49,14 @@ public sealed interface Optimiser permits Sgd, Adam {
   double rate();
 
   /**
+   * Changes the learning rate.
+   *
+   * @param rate positive
+   * @return a new recipe, the same otherwise
+   */
+  Optimiser withRate(double rate);
+
+  /**
    * Clips each entry of the gradient.
    *
    * @param limit entries end in [-limit, limit]; positive

@@ -65,6 +65,11 @@ public final class Sgd implements Optimiser {
   }
 
   @Override
+  public Sgd withRate(double newRate) {
+    return new Sgd(newRate, momentum, nesterov, decay, clipping);
+  }
+
+  @Override
   public Sgd clipEntries(double limit) {
     return new Sgd(rate, momentum, nesterov, decay, clipping.withEntries(limit));
   }

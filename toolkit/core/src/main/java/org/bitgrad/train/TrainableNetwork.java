@@ -53,6 +53,31 @@ public interface TrainableNetwork {
   double predict(BatchBuffer batch, RandomStream stream, double[] probabilities);
 
   /**
+   * The class of a target.
+   *
+   * @param target of an example
+   * @return 0 to {@code outputs() - 1}; -1 where there are no classes
+   */
+  default int label(double target) {
+    return (int) target;
+  }
+
+  /**
+   * What the units do in two sampled passes of a batch, for diagnosis.
+   *
+   * @param batch inputs, in the network's precision
+   * @param stream all random numbers of the passes
+   * @return one entry per layer of units; empty for a network that does not tell
+   * @throws IllegalArgumentException if the batch does not fit
+   */
+  default List<UnitStatistics> units(BatchBuffer batch, RandomStream stream) {
+    return List.of();
+  }
+
+  /** Writes the parameters to the network that this one was made of, where they are copies. */
+  default void publish() {}
+
+  /**
    * Numbers beside the parameters that later calls depend on: running statistics, what an estimator
    * has learned.
    *

@@ -1,0 +1,104 @@
+package org.bitgrad.train;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.bitgrad.data.BatchBuffer;
+import org.bitgrad.data.BatchReader;
+import org.bitgrad.estimator.Estimator;
+import org.bitgrad.estimator.Estimators;
+import org.bitgrad.estimator.MeanSink;
+import org.bitgrad.estimator.Session;
+import org.bitgrad.exact.ExactOracle;
+import org.bitgrad.model.Batch;
+import org.bitgrad.model.Draw;
+import org.bitgrad.model.Gradient;
+import org.bitgrad.model.Problem;
+import org.bitgrad.numeric.RealArray;
+import org.bitgrad.random.RandomStream;
+
+/**
+ * Cosine, per parameter array, of single estimates of the method to a reference gradient on one
+ * batch: the exact one where it can be enumerated, otherwise the mean of many estimates.
+ */
+final class ReferenceCosines {
+  /** Single estimates whose cosines are averaged. */
+  private static final int ESTIMATES = 10;
+
+  /** Operations that the exact gradient may cost: below a second. */
+  private static final double MOST_OPERATIONS = 1 << 28;
+
+  private final TrainingPlan plan;
+  private final TrainableNetwork network;
+  private final BatchBuffer buffer;
+  private final Problem problem;
+
+  ReferenceCosines(TrainingPlan plan, TrainableNetwork network) {
+    this.plan = plan;
+    this.network = network;
+    var batches = plan.plainBatches(plan.train.orElseThrow());
+    BatchReader reader = new BatchReader(batches);
+    buffer = Evaluator.buffer(network, batches);
+    reader.read(0, 0, buffer);
+    BatchBuffer doubles = BatchBuffer.ofDoubles(batches);
+    reader.read(0, 0, doubles);
+    double[][] x = new double[doubles.rows()][];
+    for (int n = 0; n < x.length; n++) {
+      int from = n * doubles.features();
+      x[n] = Arrays.copyOfRange(doubles.doubles(), from, from + doubles.features());
+    }
+    Batch points = Batch.of(x, Arrays.copyOf(doubles.targets(), x.length));
+    problem = plan.network.orElseThrow().on(points);
+  }
+
+  List<Double> measure(RandomStream stream) throws InterruptedException {
+    Gradient reference = reference(stream.child("reference"));
+    double[] sums = new double[reference.layout().groups()];
+    // Estimators that learn must not learn from this.
+    Map<String, RealArray> state = network.state();
+    for (int t = 0; t < ESTIMATES; t++) {
+      Evaluator.stopIfInterrupted();
+      network.estimate(buffer, stream.child("estimate").child(t));
+      for (int g = 0; g < sums.length; g++) {
+        sums[g] += cosine(network.gradients().get(g).values(), reference.group(g));
+      }
+    }
+    network.restore(state);
+    List<Double> cosines = new ArrayList<>();
+    for (double sum : sums) {
+      cosines.add(sum / ESTIMATES);
+    }
+    return cosines;
+  }
+
+  private Gradient reference(RandomStream stream) throws InterruptedException {
+    if (ExactOracle.cost(problem) <= MOST_OPERATIONS) {
+      return ExactOracle.compute(problem).gradient();
+    }
+    Estimator estimator = Estimators.parse(plan.reference);
+    Session session = estimator.open(problem);
+    MeanSink sink = new MeanSink(problem);
+    Gradient sum = problem.newGradient();
+    for (int t = 0; t < plan.referenceSamples; t++) {
+      Evaluator.stopIfInterrupted();
+      sink.clear();
+      session.estimate(Draw.of(stream.child(t)), sink);
+      sink.finish();
+      sum.add(sink.gradient());
+    }
+    return sum;
+  }
+
+  private static double cosine(RealArray x, double[] y) {
+    double xy = 0;
+    double xx = 0;
+    double yy = 0;
+    for (int i = 0; i < y.length; i++) {
+      xy += x.get(i) * y[i];
+      xx += x.get(i) * x.get(i);
+      yy += y[i] * y[i];
+    }
+    return xx == 0 || yy == 0 ? 0 : xy / Math.sqrt(xx * yy);
+  }
+}

@@ -1,0 +1,80 @@
+package org.bitgrad.train;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bitgrad.data.BatchBuffer;
+import org.bitgrad.data.BatchPlan;
+import org.bitgrad.data.BatchReader;
+import org.bitgrad.data.Examples;
+import org.bitgrad.data.Sha256;
+
+/**
+ * Everything that decides the numbers of a training, as texts by name: a checkpoint of other
+ * settings is refused. Data and schedules are told apart by what they give: the first and the last
+ * batch, the rate of every epoch.
+ */
+final class TrainingSettings {
+  private TrainingSettings() {}
+
+  static Map<String, String> of(TrainingPlan plan, TrainableNetwork network) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("network", network.architecture());
+    settings.put("method", plan.method);
+    settings.put("precision", Evaluator.single(network) ? "float32" : "float64");
+    settings.put("optimiser", plan.optimiser.orElseThrow().toString());
+    settings.put("batch", String.valueOf(plan.batch));
+    settings.put("epochs", String.valueOf(plan.epochs));
+    settings.put("schedule", schedule(plan));
+    settings.put("seed", String.valueOf(plan.seed));
+    settings.put("evaluation", plan.samples + " samples, every " + plan.evaluateEvery + " epochs");
+    settings.put("reference", plan.reference + " " + plan.referenceSamples);
+    Examples train = plan.train.orElseThrow();
+    settings.put("training data", data(train, plan.trainingBatches()));
+    settings.put(
+        "validation data", plan.validation.map(v -> data(v, plan.plainBatches(v))).orElse("none"));
+    settings.put("initial parameters", parameters(network));
+    return settings;
+  }
+
+  private static String schedule(TrainingPlan plan) {
+    ByteBuffer factors = ByteBuffer.allocate(Double.BYTES * plan.epochs);
+    for (long epoch = 0; epoch < plan.epochs; epoch++) {
+      factors.putDouble(plan.schedule.factor(epoch));
+    }
+    return hash(factors.array());
+  }
+
+  private static String data(Examples examples, BatchPlan plan) {
+    BatchReader reader = new BatchReader(plan);
+    BatchBuffer batch = BatchBuffer.ofDoubles(plan);
+    ByteBuffer numbers =
+        ByteBuffer.allocate(2 * Double.BYTES * plan.rows() * (examples.features() + 1));
+    for (int b : new int[] {0, plan.batches() - 1}) {
+      reader.read(0, b, batch);
+      for (int i = 0; i < batch.rows() * examples.features(); i++) {
+        numbers.putDouble(batch.doubles()[i]);
+      }
+      for (int r = 0; r < batch.rows(); r++) {
+        numbers.putDouble(batch.targets()[r]);
+      }
+    }
+    return examples.size() + " examples " + hash(numbers.array());
+  }
+
+  private static String parameters(TrainableNetwork network) {
+    StringBuilder all = new StringBuilder();
+    for (NamedArray array : network.parameters()) {
+      ByteBuffer bytes = ByteBuffer.allocate(array.values().size() * array.values().bytes());
+      array.values().putInto(bytes);
+      all.append(hash(bytes.array()));
+    }
+    return hash(all.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String hash(byte[] bytes) {
+    return HexFormat.of().formatHex(Sha256.digest(bytes, bytes.length), 0, 8);
+  }
+}
