@@ -44,7 +44,7 @@ final class FlippedDenseLayer extends DenseLayer {
     perWeight = before.step * behind.noise.inverseScale();
     tables = new FlipTables(in, out, parts());
     int capacity = place.in().derivatives.length / in;
-    int rows = (capacity + RowSlices.COUNT - 1) / RowSlices.COUNT;
+    int rows = RowSlices.largest(capacity);
     for (int s = 0; s < ofSlice.length; s++) {
       ofSlice[s] = new FlipRows(rows, in);
     }

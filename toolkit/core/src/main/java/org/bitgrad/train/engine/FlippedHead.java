@@ -82,8 +82,8 @@ final class FlippedHead extends DenseLayer {
     for (int c = RowSlices.cut(out, part, parts());
         c < RowSlices.cut(out, part + 1, parts());
         c++) {
-      for (HeadRow slice : ofSlice) {
-        float[] own = slice.ownWeights[c];
+      for (int s = 0; s < place.slices().count(); s++) {
+        float[] own = ofSlice[s].ownWeights[c];
         for (int i = 0; i < in; i++) {
           gradient[c * in + i] += own[i];
         }

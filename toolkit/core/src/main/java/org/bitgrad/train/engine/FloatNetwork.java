@@ -134,7 +134,7 @@ public final class FloatNetwork implements TrainableNetwork {
       head = new LossHead(eta, slices, owner.loss);
       layers.add(dense(owner, form.layers(), new Ends(x, eta, before, null)));
       layers.add(head);
-      program = new Program(layers, owner.team);
+      program = new Program(layers, slices, owner.team);
     }
 
     /** What a dense layer stands between; no units before the first, none behind the head. */

@@ -44,8 +44,8 @@ final class LossHead extends Layer {
   /** {@return mean over rows of the loss of the last pass} */
   double value() {
     double sum = 0;
-    for (double part : sums) {
-      sum += part;
+    for (int s = 0; s < slices.count(); s++) {
+      sum += sums[s];
     }
     return sum / slices.rows();
   }

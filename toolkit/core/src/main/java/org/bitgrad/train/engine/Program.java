@@ -12,6 +12,7 @@ import org.bitgrad.random.RandomStream;
  */
 final class Program {
   private final ThreadTeam team;
+  private final RowSlices slices;
   private final Layer[] layers;
   private final Piece[] pieces;
   private final ThreadTeam.Work load = this::load;
@@ -23,8 +24,9 @@ final class Program {
   /** A part of a layer's parameters. */
   private record Piece(Layer layer, int part) {}
 
-  Program(List<Layer> layers, ThreadTeam team) {
+  Program(List<Layer> layers, RowSlices slices, ThreadTeam team) {
     this.team = team;
+    this.slices = slices;
     this.layers = layers.toArray(Layer[]::new);
     List<Piece> all = new ArrayList<>();
     for (Layer layer : layers) {
@@ -97,7 +99,7 @@ final class Program {
 
   private void rows(List<ThreadTeam.Work> works) {
     for (int i = 0; i < works.size(); i++) {
-      team.run(RowSlices.COUNT, works.get(i));
+      team.run(slices.count(), works.get(i));
     }
   }
 }

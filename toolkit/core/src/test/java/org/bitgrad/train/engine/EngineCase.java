@@ -77,7 +77,7 @@ record EngineCase(String name, StochasticBinaryNetwork network, int rows) {
         of(Shape.bits(bounded, OutputLoss.SQUARED, 3, 6, 5, 1), 1, 20),
         of(Shape.spins(narrower, OutputLoss.SOFTMAX, 3, 9, 8, 4), 1, 50),
         of(Shape.bits(logistic(2), OutputLoss.SOFTMAX, 3, 6, 4, 3), 4, 19),
-        of(Shape.spins(logistic(3), OutputLoss.SQUARED, 6, 40, 33, 21, 1), 1, 64));
+        of(Shape.spins(logistic(3), OutputLoss.SQUARED, 6, 40, 33, 21, 1), 1, 203));
   }
 
   static EngineCase wide() {

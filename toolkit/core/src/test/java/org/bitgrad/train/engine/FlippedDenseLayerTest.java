@@ -59,7 +59,7 @@ class FlippedDenseLayerTest {
     for (int part = 0; part < layer.parts(); part++) {
       layer.load(part);
     }
-    for (int s = 0; s < RowSlices.COUNT; s++) {
+    for (int s = 0; s < slices.count(); s++) {
       layer.pullBack(s, slices.from(s), slices.to(s));
     }
     check(noise, parameters.weights().values, before, behind);
