@@ -8,6 +8,8 @@ import org.bitgrad.analysis.Interval;
 import org.bitgrad.analysis.StudyInterruptedException;
 import org.bitgrad.analysis.StudyResult;
 import org.bitgrad.analysis.StudyRow;
+import org.bitgrad.papers.autoencoder.Autoencoder;
+import org.bitgrad.papers.autoencoder.AutoencoderTraining;
 import org.bitgrad.report.CsvFile;
 
 /**
@@ -20,8 +22,8 @@ record AutoencoderErrors(List<Row> rows) {
   static final String FILE = "autoencoder-errors.csv";
   static final List<String> ESTIMATORS =
       Stream.of(
-              List.of(AutoencoderRuns.STRAIGHT_THROUGH),
-              AutoencoderRuns.ELABORATE,
+              List.of(AutoencoderMethods.STRAIGHT_THROUGH),
+              AutoencoderMethods.ELABORATE,
               List.of("loorf(2)", "disarm", "arm", "reinforce"))
           .flatMap(List::stream)
           .toList();
@@ -65,10 +67,10 @@ record AutoencoderErrors(List<Row> rows) {
   static AutoencoderErrors run(long seed, int[] steps, int trials, int threads)
       throws InterruptedException {
     List<Row> rows = new ArrayList<>();
-    for (Autoencoder.Size size : AutoencoderRuns.SIZES) {
+    for (Autoencoder.Size size : AutoencoderMethods.SIZES) {
       if (size.hidden() == Autoencoder.HIDDEN) {
         AutoencoderTraining training =
-            AutoencoderRuns.training(seed, size, AutoencoderRuns.STRAIGHT_THROUGH, 0);
+            AutoencoderMethods.training(seed, size, AutoencoderMethods.STRAIGHT_THROUGH, 0);
         for (int step : steps) {
           training.until(step);
           StudyResult study = study(training, seed, trials, threads);

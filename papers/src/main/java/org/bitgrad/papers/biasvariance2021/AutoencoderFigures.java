@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.bitgrad.papers.autoencoder.Autoencoder;
+import org.bitgrad.papers.autoencoder.AutoencoderRuns;
 import org.bitgrad.papers.shared.Means;
 import org.bitgrad.report.Axis;
 import org.bitgrad.report.Chart;
@@ -40,8 +42,8 @@ public final class AutoencoderFigures {
    */
   public static AutoencoderFigures read(Path folder, Scale scale) throws IOException {
     List<String> texts = new ArrayList<>();
-    for (Autoencoder.Size size : AutoencoderRuns.SIZES) {
-      texts.add(Files.readString(folder.resolve(AutoencoderRuns.file(size))));
+    for (Autoencoder.Size size : AutoencoderMethods.SIZES) {
+      texts.add(Files.readString(folder.resolve(AutoencoderMethods.file(size))));
     }
     return new AutoencoderFigures(
         AutoencoderRuns.parse(texts),
@@ -50,7 +52,7 @@ public final class AutoencoderFigures {
   }
 
   private int count() {
-    return runs.last(AutoencoderRuns.SIZES.get(0), AutoencoderRuns.STRAIGHT_THROUGH).length;
+    return runs.last(AutoencoderMethods.SIZES.get(0), AutoencoderMethods.STRAIGHT_THROUGH).length;
   }
 
   private String note(String what) {
@@ -65,7 +67,7 @@ public final class AutoencoderFigures {
             "Autoencoder with 8 bits",
             Axis.linear("step"),
             Axis.linear("exact negative bound (nats per image)"));
-    for (String estimator : AutoencoderRuns.estimators(size)) {
+    for (String estimator : AutoencoderMethods.estimators(size)) {
       List<double[]> curve = runs.curve(size, estimator);
       plot = plot.line(estimator, curve.get(0), curve.get(1));
     }
@@ -78,7 +80,7 @@ public final class AutoencoderFigures {
         sizes(
             "Final bound against the code",
             Axis.linear("bits of the code"),
-            AutoencoderRuns.SIZES.subList(0, 3)),
+            AutoencoderMethods.SIZES.subList(0, 3)),
         sizes(
             "Final bound against the decoder, 8 bits",
             Axis.log("units of the decoder"),
@@ -90,9 +92,9 @@ public final class AutoencoderFigures {
 
   private Plot sizes(String title, Axis x, List<Autoencoder.Size> sizes) {
     Plot plot = Plot.of(title, x, Axis.linear("exact negative bound (nats per image)"));
-    List<String> rules = new ArrayList<>(List.of(AutoencoderRuns.STRAIGHT_THROUGH));
-    rules.addAll(AutoencoderRuns.ELABORATE);
-    rules.addAll(AutoencoderRuns.UNBIASED);
+    List<String> rules = new ArrayList<>(List.of(AutoencoderMethods.STRAIGHT_THROUGH));
+    rules.addAll(AutoencoderMethods.ELABORATE);
+    rules.addAll(AutoencoderMethods.UNBIASED);
     for (int i = 0; i < rules.size(); i++) {
       String rule = rules.get(i);
       // Side by side, so that whiskers do not cover one another.
@@ -115,7 +117,7 @@ public final class AutoencoderFigures {
   /** {@return bias against deviation of one estimate at the end of the training, by code} */
   public Chart errors() {
     return Chart.grid(
-        AutoencoderRuns.SIZES.subList(0, 3).stream()
+        AutoencoderMethods.SIZES.subList(0, 3).stream()
             .map(size -> errors(size.bits()))
             .toArray(Plot[]::new));
   }
@@ -143,12 +145,14 @@ public final class AutoencoderFigures {
   public Table bounds() {
     StringColumn rule = StringColumn.create("estimator");
     List<StringColumn> columns =
-        AutoencoderRuns.SIZES.stream().map(size -> StringColumn.create(size.toString())).toList();
+        AutoencoderMethods.SIZES.stream()
+            .map(size -> StringColumn.create(size.toString()))
+            .toList();
     StringColumn pilot = StringColumn.create("pilot, 8 bits");
-    for (String estimator : AutoencoderRuns.estimators(AutoencoderRuns.SIZES.get(1))) {
+    for (String estimator : AutoencoderMethods.estimators(AutoencoderMethods.SIZES.get(1))) {
       rule.append(estimator);
       for (int i = 0; i < columns.size(); i++) {
-        columns.get(i).append(text(runs.last(AutoencoderRuns.SIZES.get(i), estimator)));
+        columns.get(i).append(text(runs.last(AutoencoderMethods.SIZES.get(i), estimator)));
       }
       Double known = AutoencoderPart.PILOT_BOUNDS.get(estimator);
       pilot.append(known == null ? "" : known.toString());

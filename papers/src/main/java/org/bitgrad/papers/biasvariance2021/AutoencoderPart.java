@@ -7,7 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.bitgrad.analysis.Interval;
+import org.bitgrad.papers.autoencoder.Autoencoder;
+import org.bitgrad.papers.autoencoder.AutoencoderRuns;
+import org.bitgrad.papers.autoencoder.AutoencoderTraining;
 import org.bitgrad.papers.shared.Decision;
+import org.bitgrad.papers.shared.Part;
 import org.bitgrad.report.ExperimentContext;
 import org.bitgrad.report.Export;
 import org.bitgrad.report.Measurement;
@@ -71,11 +75,11 @@ final class AutoencoderPart implements Part {
   @Override
   public List<Work> tables() {
     List<Work> work = new ArrayList<>();
-    for (Autoencoder.Size size : AutoencoderRuns.SIZES) {
+    for (Autoencoder.Size size : AutoencoderMethods.SIZES) {
       work.add(
           new Work(
-              AutoencoderRuns.file(size),
-              () -> AutoencoderRuns.run(context, size, amount.runs, amount.steps).csv()));
+              AutoencoderMethods.file(size),
+              () -> AutoencoderMethods.run(context, size, amount.runs, amount.steps).csv()));
     }
     int[] steps = {1, amount.steps / 10, amount.steps};
     work.add(
@@ -89,8 +93,8 @@ final class AutoencoderPart implements Part {
 
   private static AutoencoderRuns runs(Map<String, String> tables) {
     return AutoencoderRuns.parse(
-        AutoencoderRuns.SIZES.stream()
-            .map(size -> tables.get(AutoencoderRuns.file(size)))
+        AutoencoderMethods.SIZES.stream()
+            .map(size -> tables.get(AutoencoderMethods.file(size)))
             .toList());
   }
 
@@ -99,9 +103,9 @@ final class AutoencoderPart implements Part {
     AutoencoderRuns runs = runs(tables);
     AutoencoderErrors errors = AutoencoderErrors.parse(tables.get(AutoencoderErrors.FILE));
     Map<String, Supplier<Measurement>> tests = new LinkedHashMap<>();
-    for (Autoencoder.Size size : AutoencoderRuns.SIZES) {
+    for (Autoencoder.Size size : AutoencoderMethods.SIZES) {
       if (size.hidden() == Autoencoder.HIDDEN) {
-        tests.put("14 bits-" + size.bits(), () -> runs.behindTheBest(size));
+        tests.put("14 bits-" + size.bits(), () -> AutoencoderMethods.behindTheBest(runs, size));
       }
     }
     tests.put("14 pilot-order", () -> order(runs));
@@ -110,8 +114,8 @@ final class AutoencoderPart implements Part {
   }
 
   private static Measurement order(AutoencoderRuns runs) {
-    List<String> rules = new ArrayList<>(AutoencoderRuns.ELABORATE);
-    rules.add(AutoencoderRuns.STRAIGHT_THROUGH);
+    List<String> rules = new ArrayList<>(AutoencoderMethods.ELABORATE);
+    rules.add(AutoencoderMethods.STRAIGHT_THROUGH);
     List<Decision> decisions = new ArrayList<>();
     for (String better : rules) {
       for (String worse : rules) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import org.bitgrad.papers.shared.Part;
 import org.bitgrad.report.ExperimentContext;
 import org.bitgrad.report.Export;
 import org.bitgrad.report.Measurement;

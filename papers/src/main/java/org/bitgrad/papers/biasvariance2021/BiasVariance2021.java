@@ -2,8 +2,8 @@ package org.bitgrad.papers.biasvariance2021;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
-import org.bitgrad.papers.shared.ClaimTests;
+import org.bitgrad.papers.shared.Part;
+import org.bitgrad.papers.shared.Parts;
 import org.bitgrad.papers.shared.Verdicts;
 import org.bitgrad.report.Claim;
 import org.bitgrad.report.ClaimResult;
@@ -65,16 +65,6 @@ public final class BiasVariance2021 implements Experiment {
 
   @Override
   public List<ClaimResult> run(ExperimentContext context) throws IOException, InterruptedException {
-    long start = System.nanoTime();
-    List<Part> parts = parts(context);
-    Map<String, String> tables = new Laboratory(context, parts).tables();
-    ClaimTests tests = new ClaimTests(context);
-    parts.forEach(part -> tests.with(part.tests(tables)));
-    parts.forEach(part -> part.notTested().forEach(tests::notTested));
-    List<ClaimResult> results = tests.results(claims(), (System.nanoTime() - start) / 1e9);
-    for (Part part : parts) {
-      part.write(context.output(), tables);
-    }
-    return results;
+    return Parts.run(context, claims(), parts(context));
   }
 }

@@ -12,6 +12,7 @@ import org.bitgrad.exact.UnitQuadrature;
 import org.bitgrad.model.Encoding;
 import org.bitgrad.papers.shared.Decision;
 import org.bitgrad.papers.shared.Means;
+import org.bitgrad.papers.shared.Part;
 import org.bitgrad.random.Noise;
 import org.bitgrad.report.ExperimentContext;
 import org.bitgrad.report.Export;

@@ -15,6 +15,7 @@ import org.bitgrad.data.DataSet;
 import org.bitgrad.data.DataSets;
 import org.bitgrad.data.ImageData;
 import org.bitgrad.papers.shared.Means;
+import org.bitgrad.papers.shared.Part;
 import org.bitgrad.random.RandomStream;
 import org.bitgrad.report.ExperimentContext;
 import org.bitgrad.report.Export;

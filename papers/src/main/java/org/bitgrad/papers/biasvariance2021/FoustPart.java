@@ -14,6 +14,7 @@ import org.bitgrad.model.Encoding;
 import org.bitgrad.model.Problem;
 import org.bitgrad.papers.shared.Decision;
 import org.bitgrad.papers.shared.Means;
+import org.bitgrad.papers.shared.Part;
 import org.bitgrad.report.ExperimentContext;
 import org.bitgrad.report.Export;
 import org.bitgrad.report.Measurement;

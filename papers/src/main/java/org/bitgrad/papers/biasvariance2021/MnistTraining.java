@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.bitgrad.data.LabelledImages;
+import org.bitgrad.papers.shared.Orders;
+import org.bitgrad.papers.shared.Parallel;
 import org.bitgrad.random.RandomStream;
 import org.bitgrad.train.BinaryRule;
 

@@ -13,6 +13,7 @@ import org.bitgrad.exact.UnitQuadrature;
 import org.bitgrad.model.Draw;
 import org.bitgrad.model.Problem;
 import org.bitgrad.papers.shared.Means;
+import org.bitgrad.papers.shared.Part;
 import org.bitgrad.random.RandomStream;
 import org.bitgrad.report.ExperimentContext;
 import org.bitgrad.report.Export;

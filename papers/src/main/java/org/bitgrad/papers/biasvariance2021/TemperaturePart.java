@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.bitgrad.papers.shared.Decision;
 import org.bitgrad.papers.shared.Means;
+import org.bitgrad.papers.shared.Part;
 import org.bitgrad.report.ExperimentContext;
 import org.bitgrad.report.Export;
 import org.bitgrad.report.Measurement;

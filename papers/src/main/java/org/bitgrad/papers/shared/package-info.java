@@ -1,6 +1,7 @@
 /**
  * What the experiments of several papers share: verdict tables, means with intervals, comparisons
- * that intervals may leave open, the tests of a claims file, texts that outlive a killed run.
+ * that intervals may leave open, the tests of a claims file, experiments in parts, texts that
+ * outlive a killed run.
  *
  * <p>Uses the library only; the papers' packages use it.
  */

@@ -1,4 +1,4 @@
-package org.bitgrad.papers.biasvariance2021;
+package org.bitgrad.papers.autoencoder;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

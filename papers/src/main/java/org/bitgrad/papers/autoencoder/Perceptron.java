@@ -1,4 +1,4 @@
-package org.bitgrad.papers.biasvariance2021;
+package org.bitgrad.papers.autoencoder;
 
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.bitgrad.numeric.Dense;

@@ -1,4 +1,4 @@
-package org.bitgrad.papers.biasvariance2021;
+package org.bitgrad.papers.shared;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,19 +9,20 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Tasks that do not depend on one another, on several threads. */
-final class Parallel {
+public final class Parallel {
   private Parallel() {}
 
   /**
    * Runs all tasks.
    *
+   * @param <T> type of a result
    * @param tasks none of which depends on another
    * @param threads at least 1
    * @return the results, in the order of the tasks
    * @throws InterruptedException if the thread was interrupted; so are the tasks then
    * @throws IllegalStateException if a task failed
    */
-  static <T> List<T> all(List<Callable<T>> tasks, int threads) throws InterruptedException {
+  public static <T> List<T> all(List<Callable<T>> tasks, int threads) throws InterruptedException {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
       List<T> results = new ArrayList<>();

@@ -1,4 +1,4 @@
-package org.bitgrad.papers.biasvariance2021;
+package org.bitgrad.papers.shared;
 
 import java.io.IOException;
 import java.util.List;
@@ -8,7 +8,7 @@ import org.bitgrad.report.Measurement;
 import org.bitgrad.report.RunFolder;
 
 /** One of the experiments: its tables, the tests of claims on them, and its plots. */
-interface Part {
+public interface Part {
   /** {@return what it computes, in order; each table is kept, should the run be killed} */
   List<Work> tables();
 

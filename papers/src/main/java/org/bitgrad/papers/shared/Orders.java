@@ -1,13 +1,19 @@
-package org.bitgrad.papers.biasvariance2021;
+package org.bitgrad.papers.shared;
 
 import org.bitgrad.random.RandomStream;
 
 /** Random orders. */
-final class Orders {
+public final class Orders {
   private Orders() {}
 
-  /** {@return a random permutation of 0 to count - 1} */
-  static int[] shuffled(RandomStream keys, int count) {
+  /**
+   * A random permutation.
+   *
+   * @param keys its random numbers
+   * @param count how many numbers
+   * @return 0 to count - 1 in random order
+   */
+  public static int[] shuffled(RandomStream keys, int count) {
     int[] order = new int[count];
     for (int n = 0; n < count; n++) {
       // Inside-out shuffle (Fisher and Yates).

@@ -1,12 +1,14 @@
-package org.bitgrad.papers.biasvariance2021;
+package org.bitgrad.papers.autoencoder;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.Estimators;
 import org.bitgrad.estimator.MeanSink;
 import org.bitgrad.model.Draw;
 import org.bitgrad.model.Gradient;
 import org.bitgrad.model.Problem;
+import org.bitgrad.papers.shared.Orders;
 import org.bitgrad.random.RandomStream;
 
 /**
@@ -15,15 +17,15 @@ import org.bitgrad.random.RandomStream;
  * decoding; that of the prior is exact. Images, start and order depend on the run alone, so that
  * estimators are compared on the same.
  */
-final class AutoencoderTraining {
+public final class AutoencoderTraining {
   static final int IMAGES = 600;
   static final int BATCH = 50;
 
   /** The estimator's name that stands for the exact gradient. */
-  static final String EXACT = "exact";
+  public static final String EXACT = "exact";
 
   private final RandomStream run;
-  private final String estimator;
+  private final Optional<Estimator> estimator;
   private final double[][] images;
   private final Autoencoder model;
   private final Adam encoderStep;
@@ -32,7 +34,29 @@ final class AutoencoderTraining {
   private int[] order;
   private int steps;
 
-  AutoencoderTraining(Autoencoder.Size size, String estimator, RandomStream run) {
+  /**
+   * A training before its first step.
+   *
+   * @param size of the autoencoder
+   * @param estimator its name, or {@link #EXACT}
+   * @param run random numbers of images, start, order and estimates
+   */
+  public AutoencoderTraining(Autoencoder.Size size, String estimator, RandomStream run) {
+    this(
+        size,
+        estimator.equals(EXACT) ? Optional.empty() : Optional.of(Estimators.parse(estimator)),
+        run);
+  }
+
+  /**
+   * A training before its first step.
+   *
+   * @param size of the autoencoder
+   * @param estimator of the derivatives; empty for the exact ones
+   * @param run random numbers of images, start, order and estimates
+   */
+  public AutoencoderTraining(
+      Autoencoder.Size size, Optional<Estimator> estimator, RandomStream run) {
     this.run = run;
     this.estimator = estimator;
     images = Bars.images(run.child("images"), IMAGES);
@@ -43,21 +67,27 @@ final class AutoencoderTraining {
   }
 
   /** {@return the images of the first batch of the data, in their order} */
-  double[][] firstImages() {
+  public double[][] firstImages() {
     return Arrays.copyOf(images, BATCH);
   }
 
-  Autoencoder model() {
+  /** {@return the autoencoder as it is now} */
+  public Autoencoder model() {
     return model;
   }
 
   /** {@return the exact negative bound of all images, in nats per image} */
-  double bound() {
+  public double bound() {
     return model.bound(images);
   }
 
-  /** Trains until so many steps are done. */
-  void until(int end) throws InterruptedException {
+  /**
+   * Trains until so many steps are done.
+   *
+   * @param end steps since the start
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public void until(int end) throws InterruptedException {
     while (steps < end) {
       if (Thread.interrupted()) {
         throw new InterruptedException("training was interrupted");
@@ -83,9 +113,9 @@ final class AutoencoderTraining {
     double[] logits = new double[model.encoder().out() * BATCH];
     encoderPass.forward(model.encoderTheta(), Autoencoder.inputs(batch), logits);
     Gradient gradient =
-        estimator.equals(EXACT)
+        estimator.isEmpty()
             ? model.decodingGradient(logits, batch)
-            : estimate(model.decoding(logits, batch));
+            : estimate(estimator.get(), model.decoding(logits, batch));
     double[] dLogits = gradient.group(0);
     Autoencoder.addPriorGradient(logits, 1.0 / BATCH, dLogits);
     double[] dEncoder = new double[model.encoderTheta().length];
@@ -94,10 +124,9 @@ final class AutoencoderTraining {
     decoderStep.step(gradient.group(1));
   }
 
-  private Gradient estimate(Problem problem) {
-    Estimator recipe = Estimators.parse(estimator);
+  private Gradient estimate(Estimator recipe, Problem problem) {
     MeanSink sink = new MeanSink(problem);
-    Draw draw = Draw.of(run.child("estimates").child(estimator).child(steps));
+    Draw draw = Draw.of(run.child("estimates").child(recipe.name()).child(steps));
     recipe.open(problem).estimate(draw, sink);
     sink.finish();
     return sink.gradient();

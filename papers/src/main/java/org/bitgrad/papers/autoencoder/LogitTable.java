@@ -1,4 +1,4 @@
-package org.bitgrad.papers.biasvariance2021;
+package org.bitgrad.papers.autoencoder;
 
 import org.bitgrad.model.Chain;
 import org.bitgrad.model.ChainPass;

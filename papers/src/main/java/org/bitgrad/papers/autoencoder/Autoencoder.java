@@ -1,4 +1,4 @@
-package org.bitgrad.papers.biasvariance2021;
+package org.bitgrad.papers.autoencoder;
 
 import org.bitgrad.model.Encoding;
 import org.bitgrad.model.Gradient;
@@ -14,8 +14,9 @@ import org.bitgrad.random.VectorMath;
  * for each bit. The negative bound is {@code E[-log p(image | code)] + KL(code || prior)}, in nats
  * per image; its first part is a {@link Problem}, its second has a simple derivative.
  */
-final class Autoencoder {
-  static final int HIDDEN = 32;
+public final class Autoencoder {
+  /** Units of the encoder, and of the decoder unless said otherwise. */
+  public static final int HIDDEN = 32;
 
   private final Perceptron encoder;
   private final Perceptron decoder;
@@ -28,7 +29,7 @@ final class Autoencoder {
    * @param bits of the code
    * @param hidden units of the decoder
    */
-  record Size(int bits, int hidden) {
+  public record Size(int bits, int hidden) {
     @Override
     public String toString() {
       return bits + " bits" + (hidden == HIDDEN ? "" : ", decoder of " + hidden);
@@ -65,15 +66,26 @@ final class Autoencoder {
     return x;
   }
 
-  /** Logits of the codes, {@code [bits x images]}. */
-  double[] logits(double[]... images) {
+  /**
+   * Logits of the codes.
+   *
+   * @param images {@code [images x pixels]}, 0 or 1
+   * @return {@code [bits x images]}
+   */
+  public double[] logits(double[]... images) {
     double[] logits = new double[encoder.out() * images.length];
     encoder.open(images.length).forward(encoderTheta, inputs(images), logits);
     return logits;
   }
 
-  /** The expected cost of decoding; parameters: the logits, then the decoder's. */
-  Problem decoding(double[] logits, double[]... images) {
+  /**
+   * The expected cost of decoding; parameters: the logits, then the decoder's.
+   *
+   * @param logits of the codes, {@code [bits x images]}; stay the caller's
+   * @param images {@code [images x pixels]}, 0 or 1; stay the caller's
+   * @return the problem
+   */
+  public Problem decoding(double[] logits, double[]... images) {
     return Problem.of(
         LogitTable.of(logits, encoder.out()), DecoderLoss.of(decoder, decoderTheta, images));
   }

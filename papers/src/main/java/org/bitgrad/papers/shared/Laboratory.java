@@ -1,4 +1,4 @@
-package org.bitgrad.papers.biasvariance2021;
+package org.bitgrad.papers.shared;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.bitgrad.analysis.Progress.Step;
 import org.bitgrad.data.Sha256;
-import org.bitgrad.papers.shared.Cache;
 import org.bitgrad.report.ExperimentContext;
 import org.bitgrad.report.Home;
 
