@@ -66,6 +66,21 @@ public final class NoiseGain {
   }
 
   /**
+   * The noise at which gradients neither grow nor shrink, for pre-activations of a given size.
+   *
+   * @param noise its family is taken, its scale is not
+   * @param deviation standard deviation of the pre-activations, positive
+   * @return the noise of that family with scale {@code deviation / criticalRatio}
+   */
+  public static Noise critical(Noise noise, double deviation) {
+    requirePositive(deviation);
+    String name = noise.name();
+    int scale = name.indexOf('(');
+    String family = scale < 0 ? name : name.substring(0, scale);
+    return Noise.of(family, deviation / criticalRatio(noise));
+  }
+
+  /**
    * How often noise turns a unit over.
    *
    * @param noise of the units

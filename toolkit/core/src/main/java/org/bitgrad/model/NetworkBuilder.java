@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import org.bitgrad.numeric.Affine;
 import org.bitgrad.numeric.Convolution;
 import org.bitgrad.numeric.Dense;
@@ -336,6 +337,24 @@ public final class NetworkBuilder {
             "batch must have " + shape.sizes()[0] + " inputs, but has " + batch.inputs());
       }
       return Initialisation.of(shape, seed).on(batch).network();
+    }
+
+    /**
+     * Random parameters by the ratio of signal to noise: weights normal with mean 0, biases 0, such
+     * that pre-activations have the standard deviation {@code ratio(noise) noise.scale()} where the
+     * layer's inputs have mean square 1, as spins do and standardised data. That ratio alone
+     * decides how often noise turns a unit over, and by how much straight-through lets gradients
+     * grow or shrink from layer to layer ({@code NoiseGain}); with {@code NoiseGain::criticalRatio}
+     * they keep their size. A place of a convolution at a border of zeros gets less. Outputs of the
+     * head have variance 1. A network of bits gets the same function, written for bits.
+     *
+     * @param seed of the draws; stream {@code (seed, "initialise", group)}
+     * @param ratio a positive number for the noise of each layer
+     * @return the network
+     * @throws IllegalArgumentException if a ratio is not a positive finite number
+     */
+    public StochasticBinaryNetwork initialiseByRatio(long seed, ToDoubleFunction<Noise> ratio) {
+      return new RatioInitialisation(shape, seed, Refuse.missing("ratio", ratio)).network();
     }
 
     /**

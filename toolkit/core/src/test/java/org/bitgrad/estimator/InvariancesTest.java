@@ -14,6 +14,7 @@ import org.bitgrad.exact.ExactOracle;
 import org.bitgrad.model.Draw;
 import org.bitgrad.model.Gradient;
 import org.bitgrad.model.Problem;
+import org.bitgrad.model.WarpedChain;
 import org.bitgrad.random.Noise;
 import org.bitgrad.reference.LinearHead;
 import org.bitgrad.reference.ReferenceNetwork;

@@ -43,6 +43,16 @@ public class NoiseGainTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"logistic(3)", "uniform", "triangular(0.2)", "gaussian"})
+  void theCriticalNoiseHasGainOne(String name) {
+    Noise noise = NoiseGain.critical(Noise.parse(name), 1.7);
+    assertEquals(1, NoiseGain.of(noise, 1.7), 1e-9);
+    assertTrue(noise.name().startsWith(name.replaceAll("\\(.*", "")), noise.name());
+    assertTrue(NoiseGain.of(noise, 1.2) < 0.9, "less signal: gradients shrink");
+    assertTrue(NoiseGain.of(noise, 2.4) > 1.1, "more signal: gradients grow");
+  }
+
   @Test
   void flipProbabilitiesAreThoseOfTheFile() {
     for (JsonNode row : FILE.list("flip_probability")) {

@@ -1,21 +1,36 @@
-package org.bitgrad.estimator;
+package org.bitgrad.model;
 
-import org.bitgrad.model.Chain;
-import org.bitgrad.model.ChainPass;
-import org.bitgrad.model.Encoding;
-import org.bitgrad.model.Gradient;
-import org.bitgrad.model.ParameterLayout;
-import org.bitgrad.model.States;
+import java.util.Objects;
 import org.bitgrad.random.Noise;
 
 /**
- * The same law with another noise variable: pre-activations are those of a chain under the
- * increasing function {@code phi = G^-1(F(a))}, with F the chain's noise and G this one's.
+ * The same law written with another noise variable: pre-activations are those of a chain under the
+ * increasing function {@code phi = G^-1(F(a))}, with F the chain's noise and G this one's, so that
+ * every unit draws the same bit at the same uniform number.
+ *
+ * <p>States, expected loss and exact gradient stay the same. An estimator that changes depends on
+ * how the problem is written (Shekhovtsov, Yanush 2021). The chain's noise must not be bounded: a
+ * probability of 0 or 1 has no quantile.
+ *
+ * <pre>{@code
+ * Problem other = Problem.of(new WarpedChain(problem.chain(), Noise.gaussian(1)), problem.loss());
+ * }</pre>
  *
  * @param chain whose law it is
  * @param noise of all layers
  */
-record WarpedChain(Chain chain, Noise noise) implements Chain {
+public record WarpedChain(Chain chain, Noise noise) implements Chain {
+  /**
+   * Joins the two.
+   *
+   * @param chain whose law it is
+   * @param noise of all layers
+   */
+  public WarpedChain {
+    Objects.requireNonNull(chain, "chain");
+    Objects.requireNonNull(noise, "noise");
+  }
+
   @Override
   public int layers() {
     return chain.layers();
@@ -52,8 +67,13 @@ record WarpedChain(Chain chain, Noise noise) implements Chain {
   }
 
   @Override
+  public boolean transitionsDependOnPoint() {
+    return chain.transitionsDependOnPoint();
+  }
+
+  @Override
   public ChainPass open(int rows) {
-    return new Pass(this, chain.open(rows));
+    return new Pass(this, rows);
   }
 
   /** From the smaller tail, where the probability is accurate. */
@@ -62,7 +82,23 @@ record WarpedChain(Chain chain, Noise noise) implements Chain {
     return a < 0 ? z : -z;
   }
 
-  private record Pass(WarpedChain warped, ChainPass pass) implements ChainPass {
+  private static final class Pass implements ChainPass {
+    private final WarpedChain warped;
+    private final ChainPass pass;
+    private final double[] a;
+    private final double[] own;
+
+    Pass(WarpedChain warped, int rows) {
+      this.warped = warped;
+      pass = warped.chain.open(rows);
+      int widest = 0;
+      for (int k = 0; k < warped.layers(); k++) {
+        widest = Math.max(widest, warped.units(k));
+      }
+      a = new double[widest * rows];
+      own = new double[widest * rows];
+    }
+
     @Override
     public Chain chain() {
       return warped;
@@ -83,13 +119,12 @@ record WarpedChain(Chain chain, Noise noise) implements Chain {
 
     /** Derivatives in the chain's own pre-activations. */
     private double[] own(int layer, States previous, double[] da) {
-      double[] a = new double[warped.units(layer) * rows()];
       pass.preactivations(layer, previous, a);
-      for (int i = 0; i < a.length; i++) {
-        double slope = warped.chain.noise(layer).density(a[i]);
-        a[i] = da[i] * slope / warped.noise.density(warped.phi(layer, a[i]));
+      Noise from = warped.chain.noise(layer);
+      for (int i = 0; i < warped.units(layer) * rows(); i++) {
+        own[i] = da[i] * from.density(a[i]) / warped.noise.density(warped.phi(layer, a[i]));
       }
-      return a;
+      return own;
     }
 
     @Override
