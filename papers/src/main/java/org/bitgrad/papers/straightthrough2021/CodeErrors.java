@@ -1,0 +1,154 @@
+package org.bitgrad.papers.straightthrough2021;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bitgrad.analysis.GradientStudy;
+import org.bitgrad.analysis.Interval;
+import org.bitgrad.analysis.StudyInterruptedException;
+import org.bitgrad.analysis.StudyResult;
+import org.bitgrad.analysis.StudyRow;
+import org.bitgrad.papers.autoencoder.AutoencoderTraining;
+import org.bitgrad.report.CsvFile;
+
+/**
+ * Estimated derivatives in the logits of 50 codes, along a training by ST, beside the exact ones of
+ * the expected cost of decoding.
+ *
+ * @param rows one per step and estimator
+ */
+record CodeErrors(List<Row> rows) {
+  static final String FILE = "code-errors.csv";
+  static final List<String> ESTIMATORS = List.of(Codes.ST, Codes.HARD_TANH, Codes.IDENTITY, "arm");
+
+  private static final String GROUP = "logits";
+
+  CodeErrors {
+    rows = List.copyOf(rows);
+  }
+
+  /**
+   * What an estimator is worth at a step.
+   *
+   * @param step of the training
+   * @param estimator name
+   * @param cosineOfMean cosine of the mean of all estimates
+   * @param norm of that mean over the exact one
+   * @param cosine mean cosine of one estimate
+   * @param rmse relative root mean squared error of one estimate
+   * @param interval its 95 % interval
+   */
+  record Row(
+      int step,
+      String estimator,
+      double cosineOfMean,
+      double norm,
+      double cosine,
+      double rmse,
+      Interval interval) {}
+
+  static CodeErrors run(long seed, int[] steps, int trials, int threads)
+      throws InterruptedException {
+    List<Row> rows = new ArrayList<>();
+    AutoencoderTraining training = Codes.training(seed, Codes.ST, 0);
+    for (int step : steps) {
+      training.until(step);
+      StudyResult study = study(training, seed, trials, threads);
+      for (String estimator : ESTIMATORS) {
+        rows.add(row(step, study, estimator));
+      }
+    }
+    return new CodeErrors(rows);
+  }
+
+  private static StudyResult study(AutoencoderTraining training, long seed, int trials, int threads)
+      throws InterruptedException {
+    double[][] images = training.firstImages();
+    double[] logits = training.model().logits(images);
+    try {
+      return GradientStudy.of(training.model().decoding(logits, images))
+          .estimators(ESTIMATORS.toArray(String[]::new))
+          .samples(1, trials)
+          .trials(trials)
+          .seed(seed)
+          .threads(threads)
+          .requireExact(true)
+          .run();
+    } catch (StudyInterruptedException e) {
+      InterruptedException interrupted = new InterruptedException("the study was interrupted");
+      interrupted.initCause(e);
+      throw interrupted;
+    }
+  }
+
+  private static Row row(int step, StudyResult study, String name) {
+    StudyRow one = study.row(name, GROUP, 1);
+    double[] exact = study.exact().orElseThrow().gradient().group(0);
+    return new Row(
+        step,
+        name,
+        study.row(name, GROUP, study.settings().trials()).cos().getAsDouble(),
+        Vectors.norm(study.estimator(name).mean().group(0)) / Vectors.norm(exact),
+        one.cos().getAsDouble(),
+        one.rmse().getAsDouble(),
+        study.rmseInterval(name, GROUP, 1).orElseThrow());
+  }
+
+  Row of(int step, String estimator) {
+    return rows.stream()
+        .filter(row -> row.step == step && row.estimator.equals(estimator))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  int[] steps() {
+    return rows.stream().mapToInt(Row::step).distinct().sorted().toArray();
+  }
+
+  Row last(String estimator) {
+    int[] steps = steps();
+    return of(steps[steps.length - 1], estimator);
+  }
+
+  String csv() {
+    CsvFile csv =
+        new CsvFile(
+            "step",
+            "estimator",
+            "cos_of_mean",
+            "norm_of_mean",
+            "cos",
+            "rmse",
+            "rmse_low",
+            "rmse_high");
+    for (Row r : rows) {
+      csv.row(
+          r.step,
+          r.estimator,
+          r.cosineOfMean,
+          r.norm,
+          r.cosine,
+          r.rmse,
+          r.interval.low(),
+          r.interval.high());
+    }
+    return csv.text();
+  }
+
+  static CodeErrors parse(String text) {
+    List<Row> rows = new ArrayList<>();
+    List<List<String>> lines = CsvFile.parse(text);
+    for (List<String> f : lines.subList(1, lines.size())) {
+      double[] n = f.subList(2, 8).stream().mapToDouble(Double::parseDouble).toArray();
+      rows.add(
+          new Row(
+              Integer.parseInt(f.get(0)),
+              f.get(1),
+              n[0],
+              n[1],
+              n[2],
+              n[3],
+              new Interval(n[4], n[5])));
+    }
+    return new CodeErrors(rows);
+  }
+}
