@@ -57,6 +57,24 @@ class RatioInitialisationTest {
   }
 
   @Test
+  void withBatchNormalisationItsFactorsAreTheDeviations() {
+    StochasticBinaryNetwork net =
+        StochasticBinaryNetwork.input(WIDTH)
+            .bernoulli(WIDTH, Noise.gaussian(0.5))
+            .batchNormalisation()
+            .encoding(Encoding.SPINS)
+            .head(2, OutputLoss.SOFTMAX)
+            .initialiseByRatio(11, noise -> 4);
+    SampledPath path = SmallNetworks.path(net.on(batch()), 1, 1);
+    assertEquals(Math.pow(4 * 0.5, 2), meanSquare(path.preactivations(0)), 0.06 * 4);
+    double[] theta = net.group(0);
+    double[] factors = Arrays.copyOfRange(theta, theta.length - WIDTH, theta.length);
+    double[] expected = new double[WIDTH];
+    Arrays.fill(expected, 2);
+    assertArrayEquals(expected, factors);
+  }
+
+  @Test
   void aNetworkOfBitsIsTheSameFunction() {
     StochasticBinaryNetwork spins = network(Encoding.SPINS).initialiseByRatio(11, noise -> 2);
     StochasticBinaryNetwork bits = network(Encoding.BITS).initialiseByRatio(11, noise -> 2);
