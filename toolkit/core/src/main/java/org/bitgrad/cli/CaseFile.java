@@ -1,14 +1,6 @@
 package org.bitgrad.cli;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import org.bitgrad.data.Sha256;
 import org.bitgrad.model.Problem;
 
 /**
@@ -19,22 +11,14 @@ import org.bitgrad.model.Problem;
  * @param sha256 checksum of the file
  */
 record CaseFile(Problem problem, String sha256) {
-  private static final ObjectMapper JSON =
-      new ObjectMapper()
-          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-
   /**
    * Reads and checks a case.
    *
    * @throws Refusal if the file cannot be read or a field is wrong
    */
   static CaseFile read(Path file) {
-    byte[] bytes = bytes(file);
-    Field root = new Field("", parse(file, bytes));
-    if (!root.node().isObject()) {
-      throw Refusal.of("CASE", file, "a file that holds one JSON object");
-    }
+    JsonFile json = JsonFile.read("CASE", file);
+    Field root = json.root();
     boolean network = root.child("network").given();
     boolean function =
         root.child("case").given() || root.child("f_table").given() || root.child("logits").given();
@@ -46,35 +30,6 @@ record CaseFile(Problem problem, String sha256) {
               + " a network (field network) and a function of bits (fields case, logits, f_table)");
     }
     Problem problem = network ? new NetworkCase(root).problem() : new FunctionCase(root).problem();
-    return new CaseFile(problem, Sha256.of(bytes));
-  }
-
-  private static byte[] bytes(Path file) {
-    if (!Files.isRegularFile(file)) {
-      throw Refusal.of("CASE", file, "an existing JSON file");
-    }
-    try {
-      return Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw Refusal.of("CASE", file, "a readable JSON file (" + e.getMessage() + ")");
-    }
-  }
-
-  private static JsonNode parse(Path file, byte[] bytes) {
-    try {
-      return JSON.readTree(bytes);
-    } catch (JsonProcessingException e) {
-      String place =
-          e.getLocation() == null
-              ? ""
-              : ", line "
-                  + e.getLocation().getLineNr()
-                  + ", column "
-                  + e.getLocation().getColumnNr();
-      String reason = e.getOriginalMessage().replaceAll("\\s+", " ");
-      throw Refusal.of("CASE", file, "valid JSON (" + reason + place + ")");
-    } catch (IOException e) {
-      throw Refusal.of("CASE", file, "valid JSON (" + e.getMessage() + ")");
-    }
+    return new CaseFile(problem, json.sha256());
   }
 }

@@ -105,4 +105,54 @@ record Field(String path, JsonNode node) {
     }
     return values;
   }
+
+  /** Refuses an object with a field of another name: a misspelt one would silently do nothing. */
+  Field only(String... names) {
+    object();
+    node.fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!List.of(names).contains(name)) {
+                throw Refusal.of(
+                    child(name).path(),
+                    child(name).node(),
+                    "no field of this name, only " + String.join(", ", names));
+              }
+            });
+    return this;
+  }
+
+  /** A positive finite number. */
+  double positive() {
+    String allowed = "a positive finite number";
+    double value = number(allowed);
+    if (!(value > 0)) {
+      throw refuse(allowed);
+    }
+    return value;
+  }
+
+  /** A finite number of at least 0. */
+  double notNegative() {
+    String allowed = "a finite number of at least 0";
+    double value = number(allowed);
+    if (!(value >= 0)) {
+      throw refuse(allowed);
+    }
+    return value;
+  }
+
+  boolean truth() {
+    if (!node.isBoolean()) {
+      throw refuse("true, false");
+    }
+    return node.booleanValue();
+  }
+
+  long whole() {
+    if (!node.isIntegralNumber() || !node.canConvertToLong()) {
+      throw refuse("a whole number, " + Long.MIN_VALUE + " to " + Long.MAX_VALUE);
+    }
+    return node.longValue();
+  }
 }

@@ -8,6 +8,7 @@ import java.nio.file.FileSystemException;
 import java.util.stream.Collectors;
 import org.bitgrad.analysis.StudyInterruptedException;
 import org.bitgrad.report.NoFontsException;
+import org.bitgrad.train.TrainingInterruptedException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.MissingParameterException;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Spec;
     description = "Gradient estimators for losses of Bernoulli random variables.",
     subcommands = {
       StudyCommand.class,
+      TrainCommand.class,
       ReproduceCommand.class,
       EstimatorsCommand.class,
       ClaimsCommand.class,
@@ -107,7 +109,9 @@ public final class Main implements Runnable {
     if (e instanceof IllegalArgumentException) {
       return refuse(err, e.getMessage());
     }
-    if (e instanceof StudyInterruptedException || e instanceof InterruptedException) {
+    if (e instanceof TrainingInterruptedException) {
+      err.println("bitgrad: interrupted; the same command with --resume goes on from here");
+    } else if (e instanceof StudyInterruptedException || e instanceof InterruptedException) {
       err.println("bitgrad: interrupted; the same command goes on from here");
     } else if (e instanceof FileSystemException) {
       // Its message may be the name of the file only.

@@ -46,6 +46,11 @@ final class ProgressLine implements Progress, AutoCloseable {
         err);
   }
 
+  /** Shows warnings, no progress. */
+  Progress warningsOnly() {
+    return new ProgressLine(null, err);
+  }
+
   @Override
   public void report(Step step) {
     if (bar != null) {

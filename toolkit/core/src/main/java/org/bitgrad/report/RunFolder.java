@@ -88,6 +88,16 @@ public final class RunFolder implements AutoCloseable {
     checkFree(folder, marker(settings), overwrite);
   }
 
+  /**
+   * Whether a folder holds a run that was stopped.
+   *
+   * @param folder any folder; it need not exist
+   * @return whether {@link #open} would go on with it, under the same settings
+   */
+  public static boolean isUnfinished(Path folder) {
+    return Files.isRegularFile(folder.resolve(UNFINISHED).resolve(SETTINGS));
+  }
+
   /** A run is continued only by the same code under the same settings. */
   private static String marker(Map<String, Object> settings) throws IOException {
     return JsonText.of(new TreeMap<>(Map.of("settings", settings, "sources", Home.sources())));

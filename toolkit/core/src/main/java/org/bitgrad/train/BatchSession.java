@@ -111,8 +111,7 @@ final class BatchSession {
     } else if (loss.equals(OutputLoss.LOGISTIC.name())) {
       VectorMath.sigmoid(at.eta(), e, 0, at.rows());
       for (int r = 0; r < at.rows(); r++) {
-        to[2 * r] += 1 - e[r];
-        to[2 * r + 1] += e[r];
+        to[r] += e[r];
       }
     } else {
       for (int o = 0; o < at.outputs(); o++) {

@@ -32,7 +32,7 @@ public final class DivergedException extends ArithmeticException {
 
   /** Says where in a network the trouble is; {@code otherwise} if all its numbers are finite. */
   static DivergedException at(long epoch, int step, TrainableNetwork network, String otherwise) {
-    String place = find("parameter", network.parameters());
+    String place = spoilt(network);
     if (place.isEmpty()) {
       place = find("gradient of", network.gradients());
     } else {
@@ -47,6 +47,11 @@ public final class DivergedException extends ArithmeticException {
             epoch + 1,
             step + 1,
             place.isEmpty() ? otherwise : place));
+  }
+
+  /** The first parameter that is not finite; empty if all are. */
+  static String spoilt(TrainableNetwork network) {
+    return find("parameter", network.parameters());
   }
 
   private static String find(String what, List<NamedArray> arrays) {

@@ -21,8 +21,7 @@ import org.bitgrad.random.RandomStream;
  *
  * <p>The parameters are those of the network itself, one array per group. An estimate reads {@code
  * Draw.of(stream)}; a stateful estimator adapts after each estimate, on the same batch, from {@code
- * stream.child("adapt")}. Its state belongs to {@link #state} once there was an estimate. With the
- * logistic loss there are two classes, 0 for the target -1 and 1 for the target +1.
+ * stream.child("adapt")}. Its state belongs to {@link #state} once there was an estimate.
  *
  * <p><b>Cost.</b> One estimate of the estimator per step, and one step of adaptation of a stateful
  * one. Buffers are opened once per number of rows that occurs.
@@ -106,16 +105,19 @@ public final class EstimatorNetwork implements TrainableNetwork {
 
   @Override
   public int outputs() {
-    int outputs = network.sizes()[network.layers() + 1];
-    return network.outputLoss() == OutputLoss.LOGISTIC ? 2 : outputs;
+    return network.sizes()[network.layers() + 1];
   }
 
   @Override
   public int label(double target) {
-    if (network.outputLoss() == OutputLoss.LOGISTIC) {
+    return label(network.outputLoss(), target);
+  }
+
+  static int label(OutputLoss loss, double target) {
+    if (loss == OutputLoss.LOGISTIC) {
       return target > 0 ? 1 : 0;
     }
-    return network.outputLoss() == OutputLoss.SOFTMAX ? (int) target : -1;
+    return loss == OutputLoss.SOFTMAX ? (int) target : -1;
   }
 
   private BatchSession session(BatchBuffer batch) {

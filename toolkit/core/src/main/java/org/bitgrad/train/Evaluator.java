@@ -54,12 +54,12 @@ final class Evaluator {
         stopIfInterrupted();
         Arrays.fill(single, 0);
         loss += buffer.rows() * network.predict(buffer, passes.child(s), single);
-        alone += right(single);
+        alone += right(single, 1);
         for (int i = 0; i < sum.length; i++) {
           sum[i] += single[i];
         }
       }
-      together += right(sum);
+      together += right(sum, samples);
       examples += buffer.rows();
       classes &= network.label(buffer.targets()[0]) >= 0;
     }
@@ -72,19 +72,27 @@ final class Evaluator {
         classes ? OptionalDouble.of((double) together / examples) : OptionalDouble.empty());
   }
 
-  private int right(double[] probabilities) {
-    int outputs = network.outputs();
+  private int right(double[] sums, int passes) {
     int right = 0;
     for (int r = 0; r < buffer.rows(); r++) {
-      int best = 0;
-      for (int o = 1; o < outputs; o++) {
-        if (probabilities[r * outputs + o] > probabilities[r * outputs + best]) {
-          best = o;
-        }
-      }
-      right += best == network.label(buffer.targets()[r]) ? 1 : 0;
+      right += best(sums, r, passes) == network.label(buffer.targets()[r]) ? 1 : 0;
     }
     return right;
+  }
+
+  /** The class with the largest sum; a single sum is that of the probabilities of class 1. */
+  private int best(double[] sums, int row, int passes) {
+    int outputs = network.outputs();
+    if (outputs == 1) {
+      return sums[row] > 0.5 * passes ? 1 : 0;
+    }
+    int best = 0;
+    for (int o = 1; o < outputs; o++) {
+      if (sums[row * outputs + o] > sums[row * outputs + best]) {
+        best = o;
+      }
+    }
+    return best;
   }
 
   /** The units on the first examples. */

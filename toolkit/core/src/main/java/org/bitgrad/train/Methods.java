@@ -12,16 +12,25 @@ final class Methods {
    *
    * @param network whose parameters are trained
    * @param method name of an estimator
-   * @param precision if empty, float32 where there is an engine for the method, otherwise float64
-   * @throws IllegalArgumentException if the name is refused, or there is no engine in float32
+   * @param plan precision and threads
+   * @throws IllegalArgumentException if the name is refused, or there is no engine in float32 and
+   *     float32 is asked for
    */
-  static TrainableNetwork open(
-      StochasticBinaryNetwork network, String method, Optional<Precision> precision) {
-    EstimatorNetwork seam = EstimatorNetwork.of(network, method);
-    if (precision.isPresent() && precision.get() == Precision.FLOAT32) {
-      throw new IllegalArgumentException(
-          "precision of method " + method + " must be FLOAT64, but is FLOAT32");
+  static TrainableNetwork open(StochasticBinaryNetwork network, String method, TrainingPlan plan) {
+    if (plan.precision.isEmpty()) {
+      return fast(network, method, plan.threads).orElse(EstimatorNetwork.of(network, method));
     }
-    return seam;
+    return plan.precision.get() == Precision.FLOAT32
+        ? new EngineNetwork(network, method, plan.threads)
+        : EstimatorNetwork.of(network, method);
+  }
+
+  private static Optional<TrainableNetwork> fast(
+      StochasticBinaryNetwork network, String method, int threads) {
+    try {
+      return Optional.of(new EngineNetwork(network, method, threads));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // layers, noise, loss or method that the engine does not have
+    }
   }
 }

@@ -53,15 +53,19 @@ final class ReferenceCosines {
   }
 
   List<Double> measure(RandomStream stream) throws InterruptedException {
-    Gradient reference = reference(stream.child("reference"));
-    double[] sums = new double[reference.layout().groups()];
+    // Arrays may be parts of the groups, but follow each other in the same order.
+    double[] reference = reference(stream.child("reference")).flat();
+    double[] sums = new double[network.parameters().size()];
     // Estimators that learn must not learn from this.
     Map<String, RealArray> state = network.state();
     for (int t = 0; t < ESTIMATES; t++) {
       Evaluator.stopIfInterrupted();
       network.estimate(buffer, stream.child("estimate").child(t));
+      int from = 0;
       for (int g = 0; g < sums.length; g++) {
-        sums[g] += cosine(network.gradients().get(g).values(), reference.group(g));
+        RealArray gradient = network.gradients().get(g).values();
+        sums[g] += cosine(gradient, reference, from);
+        from += gradient.size();
       }
     }
     network.restore(state);
@@ -90,14 +94,15 @@ final class ReferenceCosines {
     return sum;
   }
 
-  private static double cosine(RealArray x, double[] y) {
+  private static double cosine(RealArray x, double[] all, int from) {
     double xy = 0;
     double xx = 0;
     double yy = 0;
-    for (int i = 0; i < y.length; i++) {
-      xy += x.get(i) * y[i];
+    for (int i = 0; i < x.size(); i++) {
+      double y = all[from + i];
+      xy += x.get(i) * y;
       xx += x.get(i) * x.get(i);
-      yy += y[i] * y[i];
+      yy += y * y;
     }
     return xx == 0 || yy == 0 ? 0 : xy / Math.sqrt(xx * yy);
   }

@@ -13,8 +13,8 @@ import java.util.function.ToDoubleFunction;
 import org.bitgrad.analysis.Interval;
 
 /**
- * The same training with several seeds, side by side; the results do not depend on how many run at
- * once.
+ * The same training with several seeds, side by side, each on one thread then; the results do not
+ * depend on how many run at once.
  *
  * <pre>{@code
  * List<TrainingResult> results = SeedRuns.run(
@@ -45,11 +45,14 @@ public final class SeedRuns {
     if (seeds.stream().distinct().count() != seeds.size()) {
       throw new IllegalArgumentException("seeds must be different, but are " + seeds);
     }
+    boolean alone = Math.min(threads, seeds.size()) == 1;
     ExecutorService pool = Executors.newFixedThreadPool(Math.min(threads, seeds.size()));
     try {
       List<Future<TrainingResult>> running = new ArrayList<>();
       for (long seed : seeds) {
-        running.add(pool.submit(() -> training.apply(seed).run()));
+        running.add(
+            pool.submit(
+                () -> alone ? training.apply(seed).run() : training.apply(seed).threads(1).run()));
       }
       List<TrainingResult> results = new ArrayList<>();
       for (Future<TrainingResult> each : running) {

@@ -24,7 +24,12 @@ public interface TrainableNetwork {
   /** {@return the gradient last estimated, one array per parameter; the arrays themselves} */
   List<NamedArray> gradients();
 
-  /** {@return number of classes, or of values that are predicted} */
+  /**
+   * How many numbers are predicted of an example.
+   *
+   * @return number of classes; 1 where there are two classes and the number is the probability of
+   *     class 1; number of values where there are no classes
+   */
   int outputs();
 
   /**
@@ -56,7 +61,7 @@ public interface TrainableNetwork {
    * The class of a target.
    *
    * @param target of an example
-   * @return 0 to {@code outputs() - 1}; -1 where there are no classes
+   * @return 0, 1, ...; -1 where there are no classes
    */
   default int label(double target) {
     return (int) target;

@@ -17,7 +17,7 @@ import org.bitgrad.model.StochasticBinaryNetwork;
  *
  * <p>All random numbers come from streams named by (seed, "training", what, epoch, step): the same
  * settings give the same bytes, and a run that was stopped, by whatever, goes on from its last
- * checkpoint bit for bit. The numbers are those of one thread.
+ * checkpoint bit for bit.
  *
  * <p>A loss or a gradient that is not finite ends the run with a {@link DivergedException} that
  * says where. The loss is looked at in every step; gradients, if the method does not do so itself,
@@ -177,6 +177,20 @@ public final class Training {
   }
 
   /**
+   * Sets the threads of an engine in float32, one per processor by default. The numbers do not
+   * depend on it.
+   *
+   * @param threads 1 to 1024
+   * @return a changed copy
+   */
+  public Training threads(int threads) {
+    if (threads < 1 || threads > 1024) {
+      throw new IllegalArgumentException("threads must be 1 to 1024, but is " + threads);
+    }
+    return with(p -> p.threads = threads);
+  }
+
+  /**
    * Sets how often all examples are seen, 10 times by default.
    *
    * @param epochs at least 1
@@ -270,6 +284,15 @@ public final class Training {
    */
   public Training checkpoints(Path folder) {
     return with(p -> p.folder = Optional.of(folder));
+  }
+
+  /**
+   * Refuses what {@link #run} would refuse before its first step, and opens no folder.
+   *
+   * @throws IllegalArgumentException if something is missing or does not fit
+   */
+  public void check() {
+    plan.open();
   }
 
   /**

@@ -5,9 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.bitgrad.analysis.Progress;
+import org.bitgrad.data.BatchBuffer;
 import org.bitgrad.data.BatchPlan;
+import org.bitgrad.data.BatchReader;
 import org.bitgrad.data.Examples;
 import org.bitgrad.data.Transform;
+import org.bitgrad.estimator.Estimators;
+import org.bitgrad.model.Batch;
 import org.bitgrad.model.StochasticBinaryNetwork;
 import org.bitgrad.random.RandomStream;
 
@@ -23,6 +27,7 @@ final class TrainingPlan implements Cloneable {
   Optional<Examples> validation = Optional.empty();
   List<Transform> transforms = List.of();
   List<Transform> augmentation = List.of();
+  int threads = Runtime.getRuntime().availableProcessors();
   int batch = 100;
   int epochs = 10;
   long seed = 1;
@@ -90,6 +95,21 @@ final class TrainingPlan implements Cloneable {
       throw new IllegalArgumentException(
           "method must be given, for example with(\"psa\"), but is missing");
     }
-    return Methods.open(network.orElseThrow(), method, precision);
+    requireDefined();
+    return Methods.open(network.orElseThrow(), method, this);
+  }
+
+  /** Estimators for other problems say so when they are opened; one example is enough. */
+  private void requireDefined() {
+    BatchPlan one = with(BatchPlan.of(train.orElseThrow(), 1));
+    BatchBuffer buffer = BatchBuffer.ofDoubles(one);
+    new BatchReader(one).read(0, 0, buffer);
+    Batch point = Batch.of(new double[][] {buffer.doubles()}, buffer.targets());
+    try {
+      Estimators.parse(method).open(network.orElseThrow().on(point));
+    } catch (UnsupportedOperationException e) {
+      throw new IllegalArgumentException(
+          "method must be defined on this network, but is " + method + ": " + e.getMessage(), e);
+    }
   }
 }

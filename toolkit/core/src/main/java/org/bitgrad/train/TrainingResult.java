@@ -82,11 +82,16 @@ public final class TrainingResult {
    * @param examples for example the test part
    * @param samples passes per example, at least 1
    * @return what was found; the same again for the same seed
-   * @throws InterruptedException if the thread is interrupted
+   * @throws TrainingInterruptedException if the thread is interrupted
    */
-  public Evaluation evaluate(Examples examples, int samples) throws InterruptedException {
+  public Evaluation evaluate(Examples examples, int samples) {
     Schedules.atLeast("samples", samples, 1);
-    return new Evaluator(network, plan.plainBatches(examples))
-        .evaluate(plan.stream().child("result"), samples);
+    try {
+      return new Evaluator(network, plan.plainBatches(examples))
+          .evaluate(plan.stream().child("result"), samples);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TrainingInterruptedException(e);
+    }
   }
 }

@@ -45,9 +45,13 @@ final class TrainingRun {
     recipe = plan.optimiser.orElseThrow();
     batches = plan.trainingBatches();
     evaluator = plan.validation.map(v -> new Evaluator(network, plan.plainBatches(v)));
+    // Units are looked at in float64 where parameters are published there.
+    TrainableNetwork shown =
+        plan.network
+            .<TrainableNetwork>map(n -> EstimatorNetwork.of(n, plan.method))
+            .orElse(network);
     looker =
-        evaluator.orElseGet(
-            () -> new Evaluator(network, plan.plainBatches(plan.train.orElseThrow())));
+        new Evaluator(shown, plan.plainBatches(plan.validation.orElseGet(plan.train::orElseThrow)));
     reference =
         plan.reference.isEmpty()
             ? Optional.empty()
@@ -62,14 +66,28 @@ final class TrainingRun {
     try {
       train();
     } catch (InterruptedException e) {
-      checkpoint.ifPresent(state::save);
+      save();
       network.publish();
       Thread.currentThread().interrupt();
       throw new TrainingInterruptedException(e);
     }
-    checkpoint.ifPresent(state::save);
+    save();
     network.publish();
     return result();
+  }
+
+  /** Numbers that are not finite never reach a checkpoint. */
+  private void save() {
+    if (checkpoint.isPresent()) {
+      requireFiniteParameters();
+      state.save(checkpoint.get());
+    }
+  }
+
+  private void requireFiniteParameters() {
+    if (!DivergedException.spoilt(network).isEmpty()) {
+      throw DivergedException.at(state.epoch, Math.max(0, state.step - 1), network, "");
+    }
   }
 
   private void warn(String text) {
@@ -142,40 +160,54 @@ final class TrainingRun {
     return gradients;
   }
 
+  /** What an evaluation finds; empty where it is not its turn. */
+  private record Found(
+      Optional<Evaluation> validation, List<UnitStatistics> units, List<Double> cosines) {
+    static final Found NOTHING = new Found(Optional.empty(), List.of(), List.of());
+  }
+
   private void endEpoch() throws InterruptedException {
     state.sums.seconds(seconds());
     long done = state.epoch + 1;
     boolean due = done % plan.evaluateEvery == 0 || done == plan.epochs;
-    RandomStream stream = plan.stream().child("evaluation").child(state.epoch);
-    Optional<Evaluation> found = Optional.empty();
-    List<UnitStatistics> units = List.of();
-    List<Double> cosines = List.of();
-    if (due) {
-      network.publish();
-      if (evaluator.isPresent()) {
-        found = Optional.of(evaluator.get().evaluate(stream.child("passes"), plan.samples));
-      }
-      units = looker.units(stream.child("units"));
-      if (reference.isPresent()) {
-        cosines = reference.get().measure(stream.child("cosine"));
-      }
-    }
+    Found found = due ? evaluate() : Found.NOTHING;
     state.metrics.add(
         new EpochMetrics(
             done,
             done * batches.batches(),
             recipe.rate() * plan.schedule.factor(state.epoch),
             state.sums.meanLoss(),
-            found,
-            units,
+            found.validation(),
+            found.units(),
             state.sums.meanNorms(),
-            cosines));
+            found.cosines()));
     state.seconds.add(state.sums.seconds());
     state.sums.clear();
     state.epoch = done;
     state.step = 0;
     begun = System.nanoTime();
     plan.listener.accept(result());
+  }
+
+  private Found evaluate() throws InterruptedException {
+    requireFiniteParameters();
+    network.publish();
+    RandomStream stream = plan.stream().child("evaluation").child(state.epoch);
+    try {
+      Optional<Evaluation> validation = Optional.empty();
+      if (evaluator.isPresent()) {
+        validation = Optional.of(evaluator.get().evaluate(stream.child("passes"), plan.samples));
+      }
+      List<UnitStatistics> units = looker.units(stream.child("units"));
+      List<Double> cosines = List.of();
+      if (reference.isPresent()) {
+        cosines = reference.get().measure(stream.child("cosine"));
+      }
+      return new Found(validation, units, cosines);
+    } catch (ArithmeticException e) {
+      String message = "in the evaluation after it, " + e.getMessage();
+      throw DivergedException.at(state.epoch, batches.batches() - 1, network, message);
+    }
   }
 
   private double seconds() {
@@ -191,7 +223,7 @@ final class TrainingRun {
       return;
     }
     state.sums.seconds(seconds());
-    state.save(checkpoint.get());
+    save();
     saved = System.nanoTime();
     pause = Math.max(SAVE_NANOS, SAVE_SHARE * (saved - start));
     begun = saved;

@@ -11,6 +11,7 @@ import org.bitgrad.model.OutputLoss;
 import org.bitgrad.model.StochasticBinaryNetwork;
 import org.bitgrad.train.EpochMetrics;
 import org.bitgrad.train.Optimiser;
+import org.bitgrad.train.Precision;
 import org.bitgrad.train.Training;
 import org.bitgrad.train.TrainingResult;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ class TrainingReportTest {
                     .head(10, OutputLoss.SOFTMAX)
                     .initialise(1))
             .with("st")
+            .precision(Precision.FLOAT64)
             .optimiser(Optimiser.sgd(0.1))
             .batch(30)
             .epochs(3)

@@ -192,14 +192,15 @@ class EstimatorNetworkTest {
   void logisticNetworkHasTwoClasses() {
     EstimatorNetwork trainable = EstimatorNetwork.of(deep(OutputLoss.LOGISTIC, 1), "st");
     BatchBuffer buffer = read(BatchPlan.of(POINTS, 7), 0);
-    double[] p = new double[14];
+    double[] p = new double[7];
     double loss = trainable.predict(buffer, STREAM, p);
     double expected = 0;
     for (int r = 0; r < 7; r++) {
-      assertEquals(1, p[2 * r] + p[2 * r + 1], 1e-15);
-      expected -= Math.log(p[2 * r + trainable.label(buffer.targets()[r])]) / 7;
+      double right = trainable.label(buffer.targets()[r]) == 1 ? p[r] : 1 - p[r];
+      expected -= Math.log(right) / 7;
     }
-    assertEquals(2, trainable.outputs());
+    assertEquals(1, trainable.outputs());
+    assertEquals(0, trainable.label(-1));
     assertEquals(expected, loss, 1e-14);
   }
 
@@ -227,7 +228,7 @@ class EstimatorNetworkTest {
     new BatchReader(plan).read(0, 0, floats);
     refused("doubles", () -> trainable.estimate(floats, STREAM));
     refused("row", () -> trainable.estimate(BatchBuffer.ofDoubles(plan), STREAM));
-    refused("at least 6", () -> trainable.predict(read(plan, 0), STREAM, new double[5]));
+    refused("at least 3", () -> trainable.predict(read(plan, 0), STREAM, new double[2]));
     BatchBuffer wrong = read(plan, 0);
     trainable.estimate(wrong, STREAM);
     wrong.targets()[1] = 0.5;

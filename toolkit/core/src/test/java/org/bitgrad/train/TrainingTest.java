@@ -45,6 +45,7 @@ class TrainingTest {
   private static Training training(StochasticBinaryNetwork net) {
     return Training.of(net)
         .with("psa")
+        .precision(Precision.FLOAT64)
         .optimiser(Optimiser.sgd(0.1).momentum(0.9))
         .data(TRAIN, VALIDATION)
         .batch(16)
@@ -169,11 +170,7 @@ class TrainingTest {
   }
 
   private static Evaluation evaluated(TrainingResult result) {
-    try {
-      return result.evaluate(VALIDATION, 4);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+    return result.evaluate(VALIDATION, 4);
   }
 
   @Test
@@ -189,18 +186,18 @@ class TrainingTest {
     int together = 0;
     for (int b = 0; b < 2; b++) {
       reader.read(0, b, buffer);
-      double[] sum = new double[2 * 16];
+      double[] sum = new double[16];
       for (int s = 0; s < 4; s++) {
         RandomStream stream = RandomStream.of(7, "training", "result").child(b).child(s);
-        double[] p = new double[2 * 16];
+        double[] p = new double[16];
         loss += buffer.rows() * passes.predict(buffer, stream, p) / (4 * 30);
         for (int r = 0; r < buffer.rows(); r++) {
-          alone += (p[2 * r + 1] > p[2 * r]) == (buffer.targets()[r] > 0) ? 1 : 0;
+          alone += (p[r] > 0.5) == (buffer.targets()[r] > 0) ? 1 : 0;
         }
         Arrays.setAll(sum, i -> sum[i] + p[i]);
       }
       for (int r = 0; r < buffer.rows(); r++) {
-        together += (sum[2 * r + 1] > sum[2 * r]) == (buffer.targets()[r] > 0) ? 1 : 0;
+        together += (sum[r] > 2) == (buffer.targets()[r] > 0) ? 1 : 0;
       }
     }
     Evaluation found = evaluated(result);
@@ -296,6 +293,56 @@ class TrainingTest {
     return assertThrows(DivergedException.class, training::run).getMessage();
   }
 
+  /**
+   * Dense networks by one of the engine's methods are trained in float32 unless asked otherwise.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"psa", "st", "concrete(0.5)"})
+  void float32IsTheDefaultAndIsPublished(String method) {
+    StochasticBinaryNetwork single = net();
+    Training training =
+        Training.of(single)
+            .with(method)
+            .optimiser(Optimiser.sgd(0.1).momentum(0.9))
+            .data(TRAIN, VALIDATION)
+            .batch(16)
+            .epochs(1);
+    TrainingResult result = training.run();
+    assertEquals(Float.BYTES, result.network().parameters().get(0).values().bytes());
+    assertEquals("layer0.weights", result.groups().get(0));
+    // Published: the float64 network holds the same numbers.
+    double[] end = all(single);
+    for (int i = 0; i < 8; i++) {
+      assertEquals(result.network().parameters().get(0).values().get(i), end[i]);
+    }
+    assertEquals(2, result.last().units().size());
+    assertEquals(0.5, result.last().validation().orElseThrow().oneSample().getAsDouble(), 0.5);
+    StochasticBinaryNetwork again = net();
+    Training.of(again)
+        .with(method)
+        .optimiser(Optimiser.sgd(0.1).momentum(0.9))
+        .data(TRAIN, VALIDATION)
+        .batch(16)
+        .epochs(1)
+        .threads(1)
+        .run();
+    assertArrayEquals(end, all(again));
+  }
+
+  @Test
+  void methodsThatTheEngineLacksAreTrainedInFloat64() {
+    Training training =
+        Training.of(net())
+            .with("arm")
+            .optimiser(Optimiser.sgd(0.1))
+            .data(TRAIN)
+            .batch(16)
+            .epochs(1);
+    assertEquals(Double.BYTES, training.run().network().parameters().get(0).values().bytes());
+    refused("must be st, psa", () -> training.precision(Precision.FLOAT32).run());
+    refused("threads must be 1 to 1024", () -> training.threads(0));
+  }
+
   @Test
   void missingOrUnfitPartsAreRefused() {
     refused("data must be given", () -> Training.of(net()).with("psa").run());
@@ -303,6 +350,8 @@ class TrainingTest {
     refused(
         "method must be given",
         () -> Training.of(net()).optimiser(Optimiser.sgd(1)).data(TRAIN).batch(5).run());
+    refused(
+        "must be defined on this network, but is vimco", () -> training(net()).with("vimco").run());
     refused("batch must be 1 to 50", () -> training(net()).batch(51).run());
     refused("batch must be at least 1", () -> training(net()).batch(0));
     refused("epochs must be at least 1", () -> training(net()).epochs(0));

@@ -1,0 +1,68 @@
+package org.bitgrad.cli;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.bitgrad.data.Sha256;
+
+/**
+ * A file with one JSON object.
+ *
+ * @param root the object
+ * @param sha256 checksum of the file
+ */
+record JsonFile(Field root, String sha256) {
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  /**
+   * Reads a file.
+   *
+   * @param argument what the command line calls it
+   * @throws Refusal if it cannot be read or is something else
+   */
+  static JsonFile read(String argument, Path file) {
+    byte[] bytes = bytes(argument, file);
+    Field root = new Field("", parse(argument, file, bytes));
+    if (!root.node().isObject()) {
+      throw Refusal.of(argument, file, "a file that holds one JSON object");
+    }
+    return new JsonFile(root, Sha256.of(bytes));
+  }
+
+  private static byte[] bytes(String argument, Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw Refusal.of(argument, file, "an existing JSON file");
+    }
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw Refusal.of(argument, file, "a readable JSON file (" + e.getMessage() + ")");
+    }
+  }
+
+  private static JsonNode parse(String argument, Path file, byte[] bytes) {
+    try {
+      return JSON.readTree(bytes);
+    } catch (JsonProcessingException e) {
+      String place =
+          e.getLocation() == null
+              ? ""
+              : ", line "
+                  + e.getLocation().getLineNr()
+                  + ", column "
+                  + e.getLocation().getColumnNr();
+      String reason = e.getOriginalMessage().replaceAll("\\s+", " ");
+      throw Refusal.of(argument, file, "valid JSON (" + reason + place + ")");
+    } catch (IOException e) {
+      throw Refusal.of(argument, file, "valid JSON (" + e.getMessage() + ")");
+    }
+  }
+}
