@@ -6,10 +6,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.bitgrad.data.BatchBuffer;
 import org.bitgrad.data.BatchPlan;
 import org.bitgrad.data.BatchReader;
 import org.bitgrad.data.Examples;
+import org.bitgrad.model.Encoding;
 import org.bitgrad.model.OutputLoss;
 import org.bitgrad.model.StochasticBinaryNetwork;
 import org.bitgrad.numeric.FloatProducts;
@@ -21,27 +23,61 @@ import org.bitgrad.train.OptimiserRun;
 import org.bitgrad.train.engine.FloatNetwork;
 
 /**
- * Milliseconds of training work on 784-500-500-10 with batches of 100 in float32, as JSON: the
- * straight-through step (gradient, and SGD with momentum) and the gradient of PSA. Median and best
+ * Milliseconds of training work in float32, as JSON: the straight-through step (gradient, and SGD
+ * with momentum) and the gradient of PSA, on 784-500-500-10 with batches of 100, or on convolutions
+ * 3x3 with a border of 1 of 3x32x32 to 32, 32 (stride 2), 64, 64 (stride 2) channels and a head of
+ * 10, with batches of 64. Median and best
  * of single calls after warming up, and mean processor time per call of the whole process, which
  * exceeds the wall time where threads work side by side.
  *
- * <p>Usage: {@code TrainingSteps THREADS [seconds of each]}
+ * <p>Usage: {@code TrainingSteps THREADS [seconds of each] [dense|convolution]}
  */
 public final class TrainingSteps {
-  private static final int ROWS = 100;
+  private static final Setting DENSE =
+      new Setting(
+          () ->
+              StochasticBinaryNetwork.input(784)
+                  .bernoulli(500)
+                  .bernoulli(500)
+                  .head(10, OutputLoss.SOFTMAX)
+                  .initialise(7),
+          100);
+  private static final Setting CONVOLUTION =
+      new Setting(
+          () ->
+              StochasticBinaryNetwork.input(3, 32, 32)
+                  .convolution(32, 3)
+                  .padding(1)
+                  .convolution(32, 3)
+                  .stride(2)
+                  .padding(1)
+                  .convolution(64, 3)
+                  .padding(1)
+                  .convolution(64, 3)
+                  .stride(2)
+                  .padding(1)
+                  .encoding(Encoding.SPINS)
+                  .head(10, OutputLoss.SOFTMAX)
+                  .initialise(7),
+          64);
   private static final double WARM_UP_SECONDS = 3;
 
   private TrainingSteps() {}
 
+  /** A network and the size of its batches. */
+  private record Setting(Supplier<StochasticBinaryNetwork> network, int rows) {}
+
   /**
    * Prints the numbers.
    *
-   * @param arguments threads, then seconds of each measurement, 5 if absent
+   * @param arguments threads, then seconds of each measurement, 5 if absent, then {@code dense},
+   *     the default, or {@code convolution}
    */
   public static void main(String[] arguments) {
     int threads = Integer.parseInt(arguments[0]);
     double seconds = arguments.length > 1 ? Double.parseDouble(arguments[1]) : 5;
+    boolean convolution = arguments.length > 2 && arguments[2].equals("convolution");
+    Setting setting = convolution ? CONVOLUTION : DENSE;
     StringBuilder json = new StringBuilder("{");
     json.append(
         String.format(
@@ -49,10 +85,10 @@ public final class TrainingSteps {
             "\"threads\": %d, \"products\": \"%s\"",
             threads,
             FloatProducts.fastest().name()));
-    append(json, "st step", time(seconds, step("st", threads)));
-    append(json, "st gradient", time(seconds, gradient("st", threads)));
-    append(json, "psa gradient", time(seconds, gradient("psa", threads)));
-    append(json, "psa step", time(seconds, step("psa", threads)));
+    append(json, "st step", time(seconds, step(setting, "st", threads)));
+    append(json, "st gradient", time(seconds, gradient(setting, "st", threads)));
+    append(json, "psa gradient", time(seconds, gradient(setting, "psa", threads)));
+    append(json, "psa step", time(seconds, step(setting, "psa", threads)));
     System.out.println(json.append("}"));
   }
 
@@ -61,28 +97,20 @@ public final class TrainingSteps {
     double run(long call);
   }
 
-  private static FloatNetwork network(String method, int threads) {
-    StochasticBinaryNetwork form =
-        StochasticBinaryNetwork.input(784)
-            .bernoulli(500)
-            .bernoulli(500)
-            .head(10, OutputLoss.SOFTMAX)
-            .initialise(7);
-    return FloatNetwork.of(form, method, threads);
-  }
-
-  private static Work gradient(String method, int threads) {
-    FloatNetwork network = network(method, threads);
-    BatchBuffer batch = batch();
+  private static Work gradient(Setting setting, String method, int threads) {
+    StochasticBinaryNetwork form = setting.network.get();
+    FloatNetwork network = FloatNetwork.of(form, method, threads);
+    BatchBuffer batch = batch(setting.rows, form.sizes()[0]);
     RandomStream stream = RandomStream.of(1, "steps");
     return call -> network.estimate(batch, stream.child(call));
   }
 
-  private static Work step(String method, int threads) {
-    FloatNetwork network = network(method, threads);
+  private static Work step(Setting setting, String method, int threads) {
+    StochasticBinaryNetwork form = setting.network.get();
+    FloatNetwork network = FloatNetwork.of(form, method, threads);
     OptimiserRun run = Optimiser.sgd(0.01).momentum(0.9).start(arrays(network.parameters()));
     RealArray[] gradients = arrays(network.gradients());
-    BatchBuffer batch = batch();
+    BatchBuffer batch = batch(setting.rows, form.sizes()[0]);
     RandomStream stream = RandomStream.of(1, "steps");
     return call -> {
       double loss = network.estimate(batch, stream.child(call));
@@ -96,18 +124,18 @@ public final class TrainingSteps {
   }
 
   /** Numbers in [0, 1] and labels, as the peer's. */
-  private static BatchBuffer batch() {
+  private static BatchBuffer batch(int rows, int features) {
     RandomStream stream = RandomStream.of(2, "batch");
     Examples examples =
         new Examples() {
           @Override
           public int size() {
-            return ROWS;
+            return rows;
           }
 
           @Override
           public int features() {
-            return 784;
+            return features;
           }
 
           @Override
@@ -117,10 +145,10 @@ public final class TrainingSteps {
 
           @Override
           public void numbers(int example, double[] out) {
-            stream.uniforms(784L * example, out, 0, 784);
+            stream.uniforms((long) features * example, out, 0, features);
           }
         };
-    BatchPlan plan = BatchPlan.of(examples, ROWS);
+    BatchPlan plan = BatchPlan.of(examples, rows);
     BatchBuffer buffer = BatchBuffer.ofFloats(plan);
     new BatchReader(plan).read(0, 0, buffer);
     return buffer;

@@ -9,7 +9,7 @@ import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.Estimators;
 import org.bitgrad.model.NetworkLayer;
 import org.bitgrad.model.StochasticBinaryNetwork;
-import org.bitgrad.numeric.Dense;
+import org.bitgrad.numeric.Convolution;
 import org.bitgrad.numeric.FloatProducts;
 import org.bitgrad.numeric.ThreadTeam;
 import org.bitgrad.random.RandomStream;
@@ -17,7 +17,7 @@ import org.bitgrad.train.NamedArray;
 import org.bitgrad.train.TrainableNetwork;
 
 /**
- * A dense {@link StochasticBinaryNetwork} with a method, in float32, for training.
+ * A {@link StochasticBinaryNetwork} of dense layers and convolutions with a method, in float32, for training.
  *
  * <p>The parameters begin as those of the network, rounded, and are arrays of their own; {@link
  * #writeTo} copies them back. Names are {@code layer0.weights}, {@code layer0.biases}, and so on,
@@ -56,25 +56,27 @@ public final class FloatNetwork implements TrainableNetwork {
     int[] sizes = form.sizes();
     inputs = sizes[0];
     outputs = sizes[sizes.length - 1];
-    form.describe().forEach(FloatNetwork::requireDense);
-    for (int k = 0; k < sizes.length - 1; k++) {
-      parameters.add(DenseLayer.Parameters.of("layer" + k, sizes[k], sizes[k + 1]));
-    }
+    form.describe().forEach(layer -> parameters.add(parameters(layer)));
     readFrom(form);
     network = new Network(this, 1);
   }
 
-  private static void requireDense(NetworkLayer layer) {
-    if (!(layer.map() instanceof Dense) || layer.normalised() || layer.pooling().isPresent()) {
+  private static DenseLayer.Parameters parameters(NetworkLayer layer) {
+    if (layer.normalised() || layer.pooling().isPresent()) {
       throw new IllegalArgumentException(
-          "layers of a network in float32 must be dense and nothing else, but there is " + layer);
+          "layers of a network in float32 must be dense or convolutions and nothing else,"
+              + " but there is "
+              + layer);
     }
+    return layer.map() instanceof Convolution c
+        ? ConvolutionLayer.parameters(layer.name(), c)
+        : DenseLayer.Parameters.of(layer.name(), layer.map().in(), layer.map().out());
   }
 
   /**
    * A network with the fastest products that there are.
    *
-   * @param network dense, under softmax, logistic or squared loss
+   * @param network dense layers and convolutions, under softmax, logistic or squared loss
    * @param estimator {@code st}, {@code psa}, {@code st-hardtanh}, {@code concrete(tau)} or {@code
    *     mean-field}
    * @param threads 1 to 1024
@@ -88,7 +90,7 @@ public final class FloatNetwork implements TrainableNetwork {
   /**
    * A network with chosen products.
    *
-   * @param network dense, under softmax, logistic or squared loss
+   * @param network dense layers and convolutions, under softmax, logistic or squared loss
    * @param estimator name of a method
    * @param products what multiplies
    * @param threads 1 to 1024
@@ -125,26 +127,29 @@ public final class FloatNetwork implements TrainableNetwork {
         BernoulliUnits behind =
             owner.method.units(
                 new BernoulliUnits.Place(a, states, slices, form.noise(k), form.encoding(), k));
-        layers.add(dense(owner, k, new Ends(x, a, before, behind)));
+        layers.add(affine(owner, k, new Ends(x, a, before, behind)));
         layers.add(behind);
         x = states;
         before = behind;
       }
       Signal eta = new Signal(owner.products, capacity, owner.outputs);
       head = new LossHead(eta, slices, owner.loss);
-      layers.add(dense(owner, form.layers(), new Ends(x, eta, before, null)));
+      layers.add(affine(owner, form.layers(), new Ends(x, eta, before, null)));
       layers.add(head);
       program = new Program(layers, slices, owner.team);
     }
 
-    /** What a dense layer stands between; no units before the first, none behind the head. */
+    /** What an affine map stands between; no units before the first, none behind the head. */
     private record Ends(Signal in, Signal out, BernoulliUnits before, BernoulliUnits behind) {}
 
-    private DenseLayer dense(FloatNetwork owner, int k, Ends ends) {
+    private Layer affine(FloatNetwork owner, int k, Ends ends) {
       DenseLayer.Place place = new DenseLayer.Place(ends.in(), ends.out(), slices, k == 0);
       Method.Around around =
           new Method.Around(ends.before(), ends.behind(), head, owner.form.outputLoss());
-      return owner.method.dense(owner.parameters.get(k), place, owner.products, around);
+      DenseLayer.Parameters parameters = owner.parameters.get(k);
+      return owner.form.describe().get(k).map() instanceof Convolution c
+          ? owner.method.convolution(c, parameters, place, owner.products, around)
+          : owner.method.dense(parameters, place, owner.products, around);
     }
   }
 
@@ -152,6 +157,11 @@ public final class FloatNetwork implements TrainableNetwork {
   public String architecture() {
     StringBuilder text = new StringBuilder("dense " + form.sizes()[0]);
     for (int k = 0; k < form.layers(); k++) {
+      if (form.describe().get(k).map() instanceof Convolution c) {
+        text.append('-').append(c.image()).append(" by ").append(c.window()).append(" to ");
+        text.append(c.output()).append(' ').append(form.noise(k).name());
+        continue;
+      }
       text.append('-').append(form.sizes()[k + 1]).append(' ').append(form.noise(k).name());
     }
     return text.append('-')

@@ -7,6 +7,7 @@ import org.bitgrad.estimator.MeanField;
 import org.bitgrad.estimator.Psa;
 import org.bitgrad.estimator.StraightThrough;
 import org.bitgrad.model.OutputLoss;
+import org.bitgrad.numeric.Convolution;
 import org.bitgrad.numeric.FloatNoise;
 import org.bitgrad.numeric.FloatProducts;
 import org.bitgrad.random.Noise;
@@ -22,7 +23,7 @@ interface Method {
   BernoulliUnits units(BernoulliUnits.Place place);
 
   /**
-   * What stands around a dense layer.
+   * What stands around an affine map.
    *
    * @param before units before it; null for the first
    * @param behind units behind it; null for the head
@@ -46,6 +47,25 @@ interface Method {
       FloatProducts products,
       Around around) {
     return new DenseLayer(parameters, place, products);
+  }
+
+  /**
+   * Makes a convolution.
+   *
+   * @param shape of it
+   * @param parameters its numbers
+   * @param place what it is connected to
+   * @param products what multiplies
+   * @param around what stands around it; units behind it
+   * @return the layer
+   */
+  default ConvolutionLayer convolution(
+      Convolution shape,
+      DenseLayer.Parameters parameters,
+      DenseLayer.Place place,
+      FloatProducts products,
+      Around around) {
+    return new ConvolutionLayer(shape, parameters, place, products);
   }
 
   /**
@@ -105,6 +125,18 @@ interface Method {
           ? new DenseLayer(parameters, place, products)
           : new FlippedDenseLayer(
               parameters, place, products, (PsaUnits) around.before(), (PsaUnits) around.behind());
+    }
+
+    @Override
+    public ConvolutionLayer convolution(
+        Convolution shape,
+        DenseLayer.Parameters parameters,
+        DenseLayer.Place place,
+        FloatProducts products,
+        Around around) {
+      return around.before() == null
+          ? new ConvolutionLayer(shape, parameters, place, products)
+          : new FlippedConvolutionLayer(shape, parameters, place, products, around);
     }
   }
 }

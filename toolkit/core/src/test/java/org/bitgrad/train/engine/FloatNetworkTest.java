@@ -163,6 +163,7 @@ class FloatNetworkTest {
     StochasticBinaryNetwork convolved =
         StochasticBinaryNetwork.input(1, 4, 4)
             .convolution(2, 3)
+            .batchNormalisation()
             .head(3, OutputLoss.SOFTMAX)
             .initialise(1);
     StochasticBinaryNetwork gaussian =

@@ -1,0 +1,49 @@
+package org.bitgrad.train.engine;
+
+import org.bitgrad.numeric.Convolution;
+import org.bitgrad.numeric.FloatProducts;
+
+/** A convolution of PSA: what goes back are changes of the loss when single states flip. */
+final class FlippedConvolutionLayer extends ConvolutionLayer {
+  private final PsaUnits before;
+  private final PsaUnits behind;
+  private final ConvolutionRatios ratios;
+  private final ConvolutionFlips[] ofSlice = new ConvolutionFlips[RowSlices.COUNT];
+
+  FlippedConvolutionLayer(
+      Convolution shape,
+      DenseLayer.Parameters parameters,
+      DenseLayer.Place place,
+      FloatProducts products,
+      Method.Around around) {
+    super(shape, parameters, place, products);
+    before = (PsaUnits) around.before();
+    behind = (PsaUnits) around.behind();
+    ratios = new ConvolutionRatios(shape, back, before.step, behind.noise.inverseScale());
+    for (int s = 0; s < ofSlice.length; s++) {
+      ofSlice[s] = new ConvolutionFlips(shape, back, ratios, behind.noise);
+    }
+  }
+
+  @Override
+  void load(int part) {
+    super.load(part);
+    int from = RowSlices.cut(shape.image().channels(), part, parts());
+    int to = RowSlices.cut(shape.image().channels(), part + 1, parts());
+    ratios.load(from, to, part, parameters.weights().values);
+  }
+
+  @Override
+  void pullBack(int slice, int fromRow, int toRow) {
+    ConvolutionFlips flips = ofSlice[slice];
+    float[] changes = behind.place.out().derivatives;
+    for (int row = fromRow; row < toRow; row += flips.images()) {
+      int images = Math.min(flips.images(), toRow - row);
+      for (int i = 0; i < images; i++) {
+        int at = (row + i) * shape.out();
+        flips.outputs(i, place.out().values(), behind.bits, changes, at);
+      }
+      flips.flips(images, before.bits, row * shape.in(), place.in().derivatives);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package org.bitgrad.train.engine;
+
+import java.util.List;
+import org.bitgrad.model.Encoding;
+import org.bitgrad.model.NetworkBuilder;
+import org.bitgrad.model.OutputLoss;
+import org.bitgrad.model.StochasticBinaryNetwork;
+import org.bitgrad.random.Noise;
+
+/** Convolutional networks with batches, in float32 and float64. */
+final class ConvolutionCases {
+  private ConvolutionCases() {}
+
+  private static EngineCase of(
+      String name, NetworkBuilder builder, int outputs, double stretch, int rows) {
+    StochasticBinaryNetwork network = builder.head(outputs, OutputLoss.SOFTMAX).initialise(7);
+    for (int k = 0; k <= network.layers(); k++) {
+      double[] group = network.group(k);
+      double factor = k < network.layers() ? stretch : 1;
+      for (int i = 0; i < group.length; i++) {
+        group[i] = (float) (factor * group[i]);
+      }
+    }
+    return new EngineCase(name, network, rows);
+  }
+
+  private static NetworkBuilder padded() {
+    return StochasticBinaryNetwork.input(2, 7, 6)
+        .convolution(3, 3)
+        .padding(1)
+        .convolution(4, 3)
+        .stride(2)
+        .padding(1)
+        .bernoulli(5)
+        .encoding(Encoding.SPINS);
+  }
+
+  private static NetworkBuilder wide() {
+    return StochasticBinaryNetwork.input(1, 8, 9)
+        .convolution(3, 2)
+        .stride(3)
+        .padding(2)
+        .convolution(4, 3)
+        .padding(2);
+  }
+
+  private static NetworkBuilder sparse() {
+    return StochasticBinaryNetwork.input(3, 6, 6)
+        .convolution(5, 3, Noise.gaussian(0.7))
+        .convolution(6, 1, Noise.uniform(3))
+        .stride(2);
+  }
+
+  private static NetworkBuilder many() {
+    return StochasticBinaryNetwork.input(3, 14, 14)
+        .convolution(34, 3, Noise.logistic(0.8))
+        .padding(1)
+        .convolution(20, 3)
+        .stride(2)
+        .padding(1)
+        .convolution(40, 3, Noise.logistic(2))
+        .encoding(Encoding.SPINS);
+  }
+
+  /** Strides, borders, noises, weights of any size, batches that are no multiple of anything. */
+  static List<EngineCase> all() {
+    return List.of(
+        of("padded, 1 row", padded(), 3, 1, 1),
+        of("padded, 33 rows", padded(), 3, 1, 33),
+        of("padded, large weights", padded(), 3, 5, 9),
+        of("padded, huge weights", padded(), 3, 40, 9),
+        of("stride 3, border 2", wide(), 2, 1, 7),
+        of("some pixels are not looked at", sparse(), 3, 1, 18),
+        of("more channels than lanes", many(), 10, 1, 11));
+  }
+}
