@@ -26,9 +26,8 @@ import org.bitgrad.train.engine.FloatNetwork;
  * Milliseconds of training work in float32, as JSON: the straight-through step (gradient, and SGD
  * with momentum) and the gradient of PSA, on 784-500-500-10 with batches of 100, or on convolutions
  * 3x3 with a border of 1 of 3x32x32 to 32, 32 (stride 2), 64, 64 (stride 2) channels and a head of
- * 10, with batches of 64. Median and best
- * of single calls after warming up, and mean processor time per call of the whole process, which
- * exceeds the wall time where threads work side by side.
+ * 10, with batches of 64. Median and best of single calls after warming up, and mean processor time
+ * per call of the whole process, which exceeds the wall time where threads work side by side.
  *
  * <p>Usage: {@code TrainingSteps THREADS [seconds of each] [dense|convolution]}
  */

@@ -56,6 +56,7 @@ public final class TransposedPlan {
    */
   private record Range(int phase, int from, int count, int last) {}
 
+  @SuppressWarnings("ArrayRecordComponent")
   private record Phase(Range lines, Range columns, int[] taps) {}
 
   private Range range(int phase, int length) {

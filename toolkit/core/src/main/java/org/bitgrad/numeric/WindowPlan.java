@@ -94,7 +94,9 @@ public final class WindowPlan {
     for (int phase = 0; phase < stride; phase++) {
       int start = Math.floorMod(phase - padding, stride);
       int at = to + phase * height * width + (start + padding) / stride;
-      int count = Math.min((length - start + stride - 1) / stride, to + phase * height * width + width - at);
+      int count =
+          Math.min(
+              (length - start + stride - 1) / stride, to + phase * height * width + width - at);
       for (int i = 0; i < count; i++) {
         planes[at + i] = x[from + start + i * stride];
       }

@@ -15,7 +15,9 @@ class WindowPlanTest {
 
   private static final int SHAPES = 500;
 
-  /** Sides 1 to 7, kernel 1 to 4, stride 1 to 3, border 0 to 2; null where the window is too large. */
+  /**
+   * Sides 1 to 7, kernel 1 to 4, stride 1 to 3, border 0 to 2; null where the window is too large.
+   */
   private static Convolution shape(int seed) {
     RandomStream stream = RandomStream.of(seed, "window-plan");
     int[] n = new int[7];

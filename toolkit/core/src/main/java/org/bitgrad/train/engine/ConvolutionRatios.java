@@ -12,7 +12,10 @@ final class ConvolutionRatios {
   /** Beyond this exponent a clamped flip would differ from the true one in float32. */
   static final float LARGEST_PAIRED = 13;
 
-  /** What a flip from 0 to 1 adds to a pre-activation, per phase {@code [channels before x reached]}. */
+  /**
+   * What a flip from 0 to 1 adds to a pre-activation, per phase {@code [channels before x
+   * reached]}.
+   */
   final float[][] change;
 
   /** For a bit that is 0 and becomes 1, per phase {@code [channels before x reached]}. */

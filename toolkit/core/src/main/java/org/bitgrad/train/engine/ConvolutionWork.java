@@ -41,8 +41,7 @@ final class ConvolutionWork {
   private final FloatMatrix[] reached;
   private final FloatMatrix[] statesOf;
 
-  ConvolutionWork(
-      Convolution shape, WindowPlan plan, TransposedPlan back, FloatProducts products) {
+  ConvolutionWork(Convolution shape, WindowPlan plan, TransposedPlan back, FloatProducts products) {
     this.shape = shape;
     this.plan = plan;
     this.back = back;

@@ -17,7 +17,8 @@ import org.bitgrad.train.NamedArray;
 import org.bitgrad.train.TrainableNetwork;
 
 /**
- * A {@link StochasticBinaryNetwork} of dense layers and convolutions with a method, in float32, for training.
+ * A {@link StochasticBinaryNetwork} of dense layers and convolutions with a method, in float32, for
+ * training.
  *
  * <p>The parameters begin as those of the network, rounded, and are arrays of their own; {@link
  * #writeTo} copies them back. Names are {@code layer0.weights}, {@code layer0.biases}, and so on,

@@ -27,7 +27,7 @@ class ConvolutionLayerTest {
   private static final double TOLERANCE = 2e-5;
 
   private static final RandomStream STREAM = RandomStream.of(11, "engine");
-  private static final List<String> METHODS = 
+  private static final List<String> METHODS =
       List.of("st", "psa", "psa(smoothing=false)", "st-hardtanh(2)", "mean-field", "concrete(0.5)");
 
   static Stream<Arguments> cases() {
