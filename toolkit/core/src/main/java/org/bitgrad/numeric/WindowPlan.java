@@ -1,7 +1,5 @@
 package org.bitgrad.numeric;
 
-import java.util.Arrays;
-
 /**
  * How the windows of a convolution are laid out so that copies run over whole ranges. An image with
  * its border is cut into planes by the remainders of line and column by the stride; under a tap all
@@ -120,7 +118,7 @@ public final class WindowPlan {
   }
 
   /**
-   * The reverse of {@link #gather}, with 0 between lines.
+   * The reverse of {@link #gather}; what is between lines is left as it is.
    *
    * @param a one image's numbers
    * @param from first index
@@ -132,7 +130,6 @@ public final class WindowPlan {
     for (int line = 0; line < out.channels() * out.height(); line++) {
       int to = first + line / out.height() * distance + line % out.height() * width;
       System.arraycopy(a, from + line * out.width(), block, to, out.width());
-      Arrays.fill(block, to + out.width(), to + width, 0);
     }
   }
 }

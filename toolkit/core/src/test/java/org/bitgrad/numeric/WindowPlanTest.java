@@ -86,7 +86,7 @@ class WindowPlanTest {
     plan.gather(block, width, 2, actual, 1);
     assertArrayEquals(
         expected, Arrays.copyOfRange(actual, 1, actual.length), ROUNDING, shape.toString());
-    Arrays.fill(block, Float.NaN);
+    Arrays.fill(block, 0);
     plan.spread(actual, 1, block, width, 2);
     float sum = 0;
     for (int i = 0; i < shape.channels() * plan.columns(); i++) {

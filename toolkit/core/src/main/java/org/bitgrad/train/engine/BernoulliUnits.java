@@ -15,6 +15,9 @@ abstract class BernoulliUnits extends Layer {
   /** Positions of a layer: more than any batch has units. */
   static final int LAYER_BITS = 40;
 
+  /** Units that stay in the nearest caches from the first loop over them to the last. */
+  private static final int PIECE = 4096;
+
   /**
    * What units are connected to, and what they are.
    *
@@ -59,8 +62,13 @@ abstract class BernoulliUnits extends Layer {
 
   @Override
   final void forward(int slice, RandomStream stream) {
-    int from = place.slices().from(slice) * units;
     int to = place.slices().to(slice) * units;
+    for (int from = place.slices().from(slice) * units; from < to; from += PIECE) {
+      forward(from, Math.min(to, from + PIECE), stream);
+    }
+  }
+
+  private void forward(int from, int to, RandomStream stream) {
     noise.centred(place.in().values(), centred, from, to);
     long start = (long) place.index() << LAYER_BITS;
     stream.centred(start + from, bits, from, to - from);
@@ -88,7 +96,10 @@ abstract class BernoulliUnits extends Layer {
 
   @Override
   final void backward(int slice) {
-    derivatives(place.slices().from(slice) * units, place.slices().to(slice) * units);
+    int to = place.slices().to(slice) * units;
+    for (int from = place.slices().from(slice) * units; from < to; from += PIECE) {
+      derivatives(from, Math.min(to, from + PIECE));
+    }
   }
 
   /** Writes the derivatives in the pre-activations, given those in the states. */

@@ -32,6 +32,10 @@ final class ConvolutionWork {
   private final int width;
   private final float[] padded;
   private final float[] block;
+
+  /** Zeros between lines. */
+  private final float[] derivatives;
+
   private final float[] states;
   private final FloatMemory columnMemory;
   private final FloatMemory outputMemory;
@@ -50,6 +54,7 @@ final class ConvolutionWork {
     int each = shape.size() / shape.channels();
     padded = new float[back.size()];
     block = new float[shape.channels() * width];
+    derivatives = new float[shape.channels() * width];
     columnMemory = products.memory(each * width);
     outputMemory = products.memory(shape.channels() * width);
     gradientMemory = products.memory(shape.size());
@@ -103,9 +108,9 @@ final class ConvolutionWork {
   /** Writes derivatives into {@link #outputs}. */
   void spread(float[] da, int from, int count) {
     for (int i = 0; i < count; i++) {
-      plan.spread(da, (from + i) * shape.out(), block, width, i * plan.columns());
+      plan.spread(da, (from + i) * shape.out(), derivatives, width, i * plan.columns());
     }
-    outputMemory.put(0, block, 0, block.length);
+    outputMemory.put(0, derivatives, 0, derivatives.length);
   }
 
   /** Copies what the positions of some images reach, phase by phase. */

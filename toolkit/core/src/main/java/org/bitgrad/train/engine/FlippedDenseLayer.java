@@ -25,7 +25,7 @@ final class FlippedDenseLayer extends DenseLayer {
 
   private static final float LARGEST_ODDS = (float) Math.exp(34);
 
-  private final PsaUnits before;
+  private final float[] bits;
   private final PsaUnits behind;
   private final float perWeight;
   private final FlipTables tables;
@@ -33,15 +33,11 @@ final class FlippedDenseLayer extends DenseLayer {
   private final float[] odds;
 
   FlippedDenseLayer(
-      Parameters parameters,
-      Place place,
-      FloatProducts products,
-      PsaUnits before,
-      PsaUnits behind) {
+      Parameters parameters, Place place, FloatProducts products, float[] bits, PsaUnits behind) {
     super(parameters, place, products);
-    this.before = before;
+    this.bits = bits;
     this.behind = behind;
-    perWeight = before.step * behind.noise.inverseScale();
+    perWeight = behind.step * behind.noise.inverseScale();
     tables = new FlipTables(in, out, parts());
     int capacity = place.in().derivatives.length / in;
     int rows = RowSlices.largest(capacity);
@@ -63,7 +59,7 @@ final class FlippedDenseLayer extends DenseLayer {
   void pullBack(int slice, int fromRow, int toRow) {
     FlipRows rows = ofSlice[slice];
     for (int r = fromRow; r < toRow; r++) {
-      System.arraycopy(before.bits, r * in, rows.bits[r - fromRow], 0, in);
+      System.arraycopy(bits, r * in, rows.bits[r - fromRow], 0, in);
       Arrays.fill(rows.sum[r - fromRow], 0);
     }
     if (behind.noise.logistic() && tables.largest() <= LARGEST_FLIP) {
@@ -134,7 +130,7 @@ final class FlippedDenseLayer extends DenseLayer {
       for (int r = fromRow; r < toRow; r++) {
         int at = r * out + j;
         float spin = 2 * behind.bits[at] - 1;
-        rows.move(r - fromRow, place.out().values()[at], before.step, weights);
+        rows.move(r - fromRow, place.out().values()[at], behind.step, weights);
         behind.noise.centred(rows.flipped, rows.flipped, 0, in);
         float delta = spin * behind.place.out().derivatives[at];
         rows.addDifferences(r - fromRow, delta, behind.centred[at]);

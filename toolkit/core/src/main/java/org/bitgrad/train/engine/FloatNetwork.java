@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.bitgrad.data.BatchBuffer;
 import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.Estimators;
@@ -11,6 +14,8 @@ import org.bitgrad.model.NetworkLayer;
 import org.bitgrad.model.StochasticBinaryNetwork;
 import org.bitgrad.numeric.Convolution;
 import org.bitgrad.numeric.FloatProducts;
+import org.bitgrad.numeric.Pooling;
+import org.bitgrad.numeric.RealArray;
 import org.bitgrad.numeric.ThreadTeam;
 import org.bitgrad.random.RandomStream;
 import org.bitgrad.train.NamedArray;
@@ -44,7 +49,7 @@ public final class FloatNetwork implements TrainableNetwork {
   private final RowLoss loss;
   private final int inputs;
   private final int outputs;
-  private final List<DenseLayer.Parameters> parameters = new ArrayList<>();
+  private final List<LayerParameters> parameters = new ArrayList<>();
   private Network network;
 
   private FloatNetwork(
@@ -57,21 +62,19 @@ public final class FloatNetwork implements TrainableNetwork {
     int[] sizes = form.sizes();
     inputs = sizes[0];
     outputs = sizes[sizes.length - 1];
-    form.describe().forEach(layer -> parameters.add(parameters(layer)));
+    form.describe().forEach(this::add);
     readFrom(form);
     network = new Network(this, 1);
   }
 
-  private static DenseLayer.Parameters parameters(NetworkLayer layer) {
-    if (layer.normalised() || layer.pooling().isPresent()) {
+  private void add(NetworkLayer layer) {
+    if (layer.normalised() && method instanceof Method.PsaMethod) {
       throw new IllegalArgumentException(
-          "layers of a network in float32 must be dense or convolutions and nothing else,"
-              + " but there is "
-              + layer);
+          "layers of a network in float32 under psa must be without normalisation, but there is "
+              + layer
+              + "; such a network can be trained in float64");
     }
-    return layer.map() instanceof Convolution c
-        ? ConvolutionLayer.parameters(layer.name(), c)
-        : DenseLayer.Parameters.of(layer.name(), layer.map().in(), layer.map().out());
+    parameters.add(LayerParameters.of(layer));
   }
 
   /**
@@ -128,29 +131,64 @@ public final class FloatNetwork implements TrainableNetwork {
         BernoulliUnits behind =
             owner.method.units(
                 new BernoulliUnits.Place(a, states, slices, form.noise(k), form.encoding(), k));
-        layers.add(affine(owner, k, new Ends(x, a, before, behind)));
+        PoolingLayer pooling = pooling(owner, k, x, before);
+        addAffine(layers, owner, k, new Ends(x, a, before, behind, pooling));
         layers.add(behind);
         x = states;
         before = behind;
       }
       Signal eta = new Signal(owner.products, capacity, owner.outputs);
       head = new LossHead(eta, slices, owner.loss);
-      layers.add(affine(owner, form.layers(), new Ends(x, eta, before, null)));
+      PoolingLayer pooling = pooling(owner, form.layers(), x, before);
+      addAffine(layers, owner, form.layers(), new Ends(x, eta, before, null, pooling));
       layers.add(head);
       program = new Program(layers, slices, owner.team);
     }
 
-    /** What an affine map stands between; no units before the first, none behind the head. */
-    private record Ends(Signal in, Signal out, BernoulliUnits before, BernoulliUnits behind) {}
+    /**
+     * What an affine map stands between; no units before the first, none behind the head, and null
+     * where nothing is pooled.
+     */
+    private record Ends(
+        Signal in,
+        Signal out,
+        BernoulliUnits before,
+        BernoulliUnits behind,
+        PoolingLayer pooling) {}
 
-    private Layer affine(FloatNetwork owner, int k, Ends ends) {
-      DenseLayer.Place place = new DenseLayer.Place(ends.in(), ends.out(), slices, k == 0);
+    private PoolingLayer pooling(FloatNetwork owner, int k, Signal x, BernoulliUnits before) {
+      Optional<Pooling> shape = owner.form.describe().get(k).pooling();
+      if (shape.isEmpty()) {
+        return null;
+      }
+      Signal joined = new Signal(owner.products, capacity, shape.get().output().size());
+      return owner.method.pooling(shape.get(), new PoolingLayer.Place(x, joined, slices), before);
+    }
+
+    private void addAffine(List<Layer> layers, FloatNetwork owner, int k, Ends ends) {
+      Signal in = ends.in();
+      if (ends.pooling() != null) {
+        layers.add(ends.pooling());
+        in = ends.pooling().place.out();
+      }
+      LayerParameters numbers = owner.parameters.get(k);
+      Signal out = ends.out();
+      if (numbers.normalised()) {
+        out = new Signal(owner.products, capacity, ends.out().units);
+      }
+      DenseLayer.Place place = new DenseLayer.Place(in, out, slices, k == 0);
       Method.Around around =
-          new Method.Around(ends.before(), ends.behind(), head, owner.form.outputLoss());
-      DenseLayer.Parameters parameters = owner.parameters.get(k);
-      return owner.form.describe().get(k).map() instanceof Convolution c
-          ? owner.method.convolution(c, parameters, place, owner.products, around)
-          : owner.method.dense(parameters, place, owner.products, around);
+          new Method.Around(
+              ends.before(), ends.behind(), ends.pooling(), head, owner.form.outputLoss());
+      layers.add(
+          owner.form.describe().get(k).map() instanceof Convolution c
+              ? owner.method.convolution(c, numbers.affine, place, owner.products, around)
+              : owner.method.dense(numbers.affine, place, owner.products, around));
+      if (numbers.normalised()) {
+        NormalisationSums sums = new NormalisationSums(out, slices, numbers.mean.length);
+        layers.add(sums);
+        layers.add(new NormalisationLayer(sums, numbers, ends.out()));
+      }
     }
   }
 
@@ -158,6 +196,8 @@ public final class FloatNetwork implements TrainableNetwork {
   public String architecture() {
     StringBuilder text = new StringBuilder("dense " + form.sizes()[0]);
     for (int k = 0; k < form.layers(); k++) {
+      form.describe().get(k).pooling().ifPresent(p -> text.append('-').append(p));
+      text.append(parameters.get(k).normalised() ? " normalised" : "");
       if (form.describe().get(k).map() instanceof Convolution c) {
         text.append('-').append(c.image()).append(" by ").append(c.window()).append(" to ");
         text.append(c.output()).append(' ').append(form.noise(k).name());
@@ -165,6 +205,7 @@ public final class FloatNetwork implements TrainableNetwork {
       }
       text.append('-').append(form.sizes()[k + 1]).append(' ').append(form.noise(k).name());
     }
+    form.describe().get(form.layers()).pooling().ifPresent(p -> text.append('-').append(p));
     return text.append('-')
         .append(outputs())
         .append(' ')
@@ -176,22 +217,18 @@ public final class FloatNetwork implements TrainableNetwork {
 
   @Override
   public List<NamedArray> parameters() {
-    List<NamedArray> all = new ArrayList<>();
-    for (DenseLayer.Parameters layer : parameters) {
-      all.add(layer.weights().named());
-      all.add(layer.biases().named());
-    }
-    return all;
+    return parameters.stream()
+        .flatMap(layer -> layer.all().stream())
+        .map(Parameter::named)
+        .toList();
   }
 
   @Override
   public List<NamedArray> gradients() {
-    List<NamedArray> all = new ArrayList<>();
-    for (DenseLayer.Parameters layer : parameters) {
-      all.add(layer.weights().namedGradient());
-      all.add(layer.biases().namedGradient());
-    }
-    return all;
+    return parameters.stream()
+        .flatMap(layer -> layer.all().stream())
+        .map(Parameter::namedGradient)
+        .toList();
   }
 
   @Override
@@ -245,6 +282,24 @@ public final class FloatNetwork implements TrainableNetwork {
     network.head.begin(batch.targets(), predictions);
   }
 
+  /** {@inheritDoc} Running means and variances of batch normalisation. */
+  @Override
+  public Map<String, RealArray> state() {
+    Map<String, RealArray> state = new TreeMap<>();
+    parameters.forEach(layer -> layer.addState(state));
+    return state;
+  }
+
+  @Override
+  public void restore(Map<String, RealArray> state) {
+    parameters.forEach(layer -> layer.check(state));
+    if (state.size() != state().size()) {
+      throw new IllegalArgumentException(
+          "state must have the names " + state().keySet() + ", but has " + state.keySet());
+    }
+    parameters.forEach(layer -> layer.restore(state));
+  }
+
   /**
    * Copies the parameters into a network.
    *
@@ -254,15 +309,7 @@ public final class FloatNetwork implements TrainableNetwork {
   public void writeTo(StochasticBinaryNetwork target) {
     requireSameSizes(target);
     for (int k = 0; k < parameters.size(); k++) {
-      float[] weights = parameters.get(k).weights().values;
-      float[] biases = parameters.get(k).biases().values;
-      double[] group = target.group(k);
-      for (int i = 0; i < weights.length; i++) {
-        group[i] = weights[i];
-      }
-      for (int j = 0; j < biases.length; j++) {
-        group[weights.length + j] = biases[j];
-      }
+      parameters.get(k).writeTo(target.group(k), target.statistics(k));
     }
   }
 
@@ -275,15 +322,7 @@ public final class FloatNetwork implements TrainableNetwork {
   public void readFrom(StochasticBinaryNetwork source) {
     requireSameSizes(source);
     for (int k = 0; k < parameters.size(); k++) {
-      float[] weights = parameters.get(k).weights().values;
-      float[] biases = parameters.get(k).biases().values;
-      double[] group = source.group(k);
-      for (int i = 0; i < weights.length; i++) {
-        weights[i] = (float) group[i];
-      }
-      for (int j = 0; j < biases.length; j++) {
-        biases[j] = (float) group[weights.length + j];
-      }
+      parameters.get(k).readFrom(source.group(k), source.statistics(k));
     }
   }
 

@@ -10,6 +10,7 @@ import org.bitgrad.model.OutputLoss;
 import org.bitgrad.numeric.Convolution;
 import org.bitgrad.numeric.FloatNoise;
 import org.bitgrad.numeric.FloatProducts;
+import org.bitgrad.numeric.Pooling;
 import org.bitgrad.random.Noise;
 
 /** What an estimator's name means for the layers of a network. */
@@ -27,10 +28,16 @@ interface Method {
    *
    * @param before units before it; null for the first
    * @param behind units behind it; null for the head
+   * @param pooling of the states that it reads; null if it reads them as they are
    * @param head the loss
    * @param loss which one it is
    */
-  record Around(BernoulliUnits before, BernoulliUnits behind, LossHead head, OutputLoss loss) {}
+  record Around(
+      BernoulliUnits before,
+      BernoulliUnits behind,
+      PoolingLayer pooling,
+      LossHead head,
+      OutputLoss loss) {}
 
   /**
    * Makes a dense layer.
@@ -66,6 +73,18 @@ interface Method {
       FloatProducts products,
       Around around) {
     return new ConvolutionLayer(shape, parameters, place, products);
+  }
+
+  /**
+   * Makes a pooling.
+   *
+   * @param shape of it
+   * @param place what it is connected to
+   * @param before units before it
+   * @return the layer
+   */
+  default PoolingLayer pooling(Pooling shape, PoolingLayer.Place place, BernoulliUnits before) {
+    return new PoolingLayer(shape, place);
   }
 
   /**
@@ -116,6 +135,11 @@ interface Method {
         FloatProducts products,
         Around around) {
       if (around.behind() == null) {
+        if (around.pooling() != null) {
+          throw new IllegalArgumentException(
+              "head of a network in float32 under psa must read units, but reads what is pooled;"
+                  + " such a network can be trained in float64");
+        }
         FlippedHead.Flips flips =
             new FlippedHead.Flips(
                 (PsaUnits) around.before(), around.head(), around.loss(), smoothing);
@@ -124,7 +148,19 @@ interface Method {
       return around.before() == null
           ? new DenseLayer(parameters, place, products)
           : new FlippedDenseLayer(
-              parameters, place, products, (PsaUnits) around.before(), (PsaUnits) around.behind());
+              parameters, place, products, bits(around), (PsaUnits) around.behind());
+    }
+
+    /** The bits that a layer reads. */
+    static float[] bits(Around around) {
+      return around.pooling() instanceof FlippedPoolingLayer pooling
+          ? pooling.bits
+          : around.before().bits;
+    }
+
+    @Override
+    public PoolingLayer pooling(Pooling shape, PoolingLayer.Place place, BernoulliUnits before) {
+      return new FlippedPoolingLayer(shape, place, (PsaUnits) before);
     }
 
     @Override

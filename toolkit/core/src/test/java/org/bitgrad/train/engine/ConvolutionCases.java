@@ -62,6 +62,27 @@ final class ConvolutionCases {
         .encoding(Encoding.SPINS);
   }
 
+  private static NetworkBuilder largest() {
+    return StochasticBinaryNetwork.input(2, 9, 8)
+        .convolution(3, 3, Noise.logistic(0.8))
+        .padding(1)
+        .maxPooling(2)
+        .convolution(4, 2)
+        .maxPooling(2)
+        .bernoulli(6)
+        .encoding(Encoding.SPINS);
+  }
+
+  private static NetworkBuilder joined() {
+    return StochasticBinaryNetwork.input(2, 9, 8)
+        .convolution(3, 3)
+        .padding(1)
+        .sumPooling(2)
+        .convolution(4, 2)
+        .averagePooling(3)
+        .encoding(Encoding.SPINS);
+  }
+
   /** Strides, borders, noises, weights of any size, batches that are no multiple of anything. */
   static List<EngineCase> all() {
     return List.of(
@@ -71,6 +92,8 @@ final class ConvolutionCases {
         of("padded, huge weights", padded(), 3, 40, 9),
         of("stride 3, border 2", wide(), 2, 1, 7),
         of("some pixels are not looked at", sparse(), 3, 1, 18),
+        of("largest of windows", largest(), 3, 1, 13),
+        of("sums of windows", joined(), 3, 1, 13),
         of("more channels than lanes", many(), 10, 1, 11));
   }
 }

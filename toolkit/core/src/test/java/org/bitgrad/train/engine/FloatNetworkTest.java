@@ -172,7 +172,7 @@ class FloatNetworkTest {
             .head(3, OutputLoss.SOFTMAX)
             .initialise(1);
     refused("must be logistic", () -> FloatNetwork.of(gaussian, "concrete(1)", 1));
-    refused("there is layer0: convolution", () -> FloatNetwork.of(convolved, "st", 1));
+    refused("there is layer0: convolution", () -> FloatNetwork.of(convolved, "psa", 1));
     refused("network and products", () -> FloatNetwork.of(null, "st", 1));
     refused("arm", () -> FloatNetwork.of(network, "arm", 1));
     refused("unknown", () -> FloatNetwork.of(network, "stt", 1));
