@@ -1,6 +1,7 @@
 package org.bitgrad.cli;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import org.bitgrad.data.BatchBuffer;
 import org.bitgrad.data.BatchPlan;
 import org.bitgrad.data.BatchReader;
@@ -32,8 +33,9 @@ final class NetworkConfig {
 
   /** Refuses what can be refused without the data. */
   void check() {
-    field.only("layers", "encoding", "head_scale");
+    field.only("layers", "encoding", "ratio", "head_scale");
     encoding();
+    ratio();
     headScale();
     layers(shape -> {}, null);
   }
@@ -43,6 +45,11 @@ final class NetworkConfig {
     return !encoding.given() || encoding.text(List.of("0/1", "+-1")).equals("0/1")
         ? Encoding.BITS
         : Encoding.SPINS;
+  }
+
+  private OptionalDouble ratio() {
+    Field ratio = field.child("ratio");
+    return ratio.given() ? OptionalDouble.of(ratio.positive()) : OptionalDouble.empty();
   }
 
   private double headScale() {
@@ -162,13 +169,16 @@ final class NetworkConfig {
   }
 
   /**
-   * A network with random parameters: uniform, normalised on the first training images, the head
-   * scaled.
+   * A network with random parameters, by the ratio of signal to noise or uniform and normalised on
+   * the first training images; the head scaled.
    */
   StochasticBinaryNetwork network(DataConfig.Data data, long seed) {
-    Batch first = first(data);
+    NetworkBuilder.Headed headed = headed(data.train().shape(), data.train().classes());
+    OptionalDouble ratio = ratio();
     StochasticBinaryNetwork network =
-        headed(data.train().shape(), data.train().classes()).initialise(seed, first);
+        ratio.isPresent()
+            ? headed.initialiseByRatio(seed, noise -> ratio.getAsDouble())
+            : headed.initialise(seed, first(data));
     double[] head = network.group(network.layers());
     double scale = headScale();
     for (int i = 0; i < head.length; i++) {

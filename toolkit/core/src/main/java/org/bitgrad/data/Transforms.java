@@ -1,5 +1,6 @@
 package org.bitgrad.data;
 
+import java.util.Arrays;
 import org.bitgrad.random.RandomStream;
 
 /** The usual changes of examples at a visit. */
@@ -142,11 +143,18 @@ public final class Transforms {
       System.arraycopy(x, 0, scratch, 0, x.length);
       int rows = shape.rows();
       int columns = shape.columns();
-      for (int i = 0; i < x.length; i++) {
-        int row = i / columns % rows + down;
-        int column = i % columns + right;
-        boolean inside = row >= 0 && row < rows && column >= 0 && column < columns;
-        x[i] = inside ? scratch[i + down * columns + right] : 0;
+      Arrays.fill(x, 0);
+      int first = Math.max(0, -right);
+      int end = Math.min(columns, columns - right);
+      if (first >= end) {
+        return; // nothing but border
+      }
+      for (int line = 0; line < x.length / columns; line++) {
+        int row = line % rows + down;
+        if (row >= 0 && row < rows) {
+          int to = line * columns + first;
+          System.arraycopy(scratch, to + down * columns + right, x, to, end - first);
+        }
       }
     }
   }

@@ -59,6 +59,8 @@ class BadTrainInputTest {
         "/network/layers/1 | {\"kind\": \"convolution\", \"channels\": 2, \"kernel\": 3} | network.layers | image",
         "/network/encoding | \"bits\" | network.encoding | 0/1",
         "/network/head_scale | 0 | network.head_scale | '0'",
+        "/network/ratio | 0 | network.ratio | '0'",
+        "/network/ratio | \"critical\" | network.ratio | critical",
         "/network/widht | 5 | network.widht | no field",
         "/data | REMOVE | data is missing | an object",
         "/data/name | REMOVE | data.name is missing | mnist",

@@ -56,6 +56,17 @@ class FailingDiskTest {
     return JavaProcess.start(temp.resolve("log"), command);
   }
 
+  /** The training of the example, whose checkpoint and weights have hundreds of kilobytes. */
+  private JavaProcess training(List<String> shell) throws IOException {
+    List<String> command = new ArrayList<>(shell);
+    String example = CommandLineRun.example("train.json").toString();
+    command.addAll(
+        JavaProcess.command(
+            List.of("-Xshare:auto", "-XX:-UsePerfData"),
+            List.of("train", example, "--resume", "--out", out.toString())));
+    return JavaProcess.start(temp.resolve("log"), command);
+  }
+
   private static List<String> shell(String script) {
     return List.of("sh", "-c", script, "sh");
   }
@@ -106,6 +117,36 @@ class FailingDiskTest {
     JavaProcess undisturbed = study(shell("exec \"$@\""), LARGE_CHECKPOINT);
     assertEquals(0, undisturbed.finish().isEmpty() ? 1 : undisturbed.code());
     assertEquals(Files.readString(out.resolve("study.csv")), interrupted);
+  }
+
+  @Test
+  void checkpointOfATrainingAboveTheLimitIsNamedAndItGoesOnWithoutTheLimit() throws Exception {
+    JavaProcess training = training(shell("ulimit -f 128; exec \"$@\""));
+    assertOneLine(training.finish(), "cannot write", out.toString(), "too large");
+    assertEquals(1, training.code());
+    assertEquals(List.of("manifest.json is missing"), Manifest.problems(out));
+    try (Stream<Path> left = Files.list(out.resolve(".unfinished/scratch/seed1"))) {
+      assertEquals(
+          List.of("training.lock"), left.map(file -> file.getFileName().toString()).toList());
+    }
+    JavaProcess again = training(shell("exec \"$@\""));
+    assertEquals(0, again.finish().isEmpty() ? 1 : again.code());
+    assertEquals(List.of(), Manifest.problems(out));
+  }
+
+  @Test
+  void trainingOnAFullDiskIsNamedAndLeavesNothingThatLooksComplete() throws Exception {
+    Files.createDirectories(out);
+    String mount = "mount -t tmpfs -o size=64k none '" + out + "'";
+    assumeTrue(works("unshare", "-m", "sh", "-c", mount), "needs the right to mount a file system");
+    List<String> shell = new ArrayList<>(List.of("unshare", "-m"));
+    String find = "find '" + out + "' -type f -printf '%f '; exit $code";
+    shell.addAll(shell(mount + " && { \"$@\"; code=$?; " + find + "; }"));
+    JavaProcess training = training(shell);
+    String log = training.finish();
+    assertOneLine(log, "cannot write", out.toString(), "No space left on device");
+    assertEquals(1, training.code());
+    assertTrue(!log.contains("manifest.json") && !log.contains(".part"), log);
   }
 
   /** A file system of 64 KiB, seen by this process and its children only. */

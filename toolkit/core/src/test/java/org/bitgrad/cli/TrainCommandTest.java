@@ -148,7 +148,7 @@ class TrainCommandTest {
         {"network": {"layers": [
            {"kind": "convolution", "channels": 2, "kernel": 5, "stride": 3},
            {"kind": "average-pooling", "side": 2},
-           {"kind": "bernoulli", "units": 5, "noise": "gaussian", "scale": 1}]},
+           {"kind": "bernoulli", "units": 5, "noise": "gaussian", "scale": 1}], "ratio": 1},
          "method": "st", "epochs": 1, "schedule": {"kind": "constant"},
          "optimiser": {"kind": "adam", "rate": 0.01},
          "data": {"binarisation": "threshold", "standardisation": "none"}}
