@@ -11,6 +11,7 @@ import java.util.Arrays;
 public final class TransposedPlan {
   private final Convolution shape;
   private final Image out;
+  private final StridedCopies copies;
   private final Phase[] phases;
   private final int top;
   private final int left;
@@ -26,6 +27,7 @@ public final class TransposedPlan {
     this.shape = shape;
     out = shape.output();
     int stride = shape.window().stride();
+    copies = new StridedCopies(stride);
     phases = new Phase[stride * stride];
     int up = 0;
     int down = 0;
@@ -172,13 +174,7 @@ public final class TransposedPlan {
       int y = (lines.from + l) * stride + lines.phase - padding;
       int at = start + y * shape.image().width();
       int from = first + l * width;
-      if (stride == 1) {
-        System.arraycopy(block, from, x, at, columns.count);
-      } else {
-        for (int i = 0; i < columns.count; i++) {
-          x[at + i * stride] = block[from + i];
-        }
-      }
+      copies.put(block, from, x, at, columns.count);
     }
   }
 
@@ -201,9 +197,7 @@ public final class TransposedPlan {
     for (int l = 0; l < lines.count; l++) {
       int y = (lines.from + l) * stride + lines.phase - padding;
       int at = start + y * shape.image().width();
-      for (int i = 0; i < columns.count; i++) {
-        block[first + l * width + i] = x[at + i * stride];
-      }
+      copies.take(x, at, block, first + l * width, columns.count);
     }
   }
 }

@@ -11,6 +11,7 @@ public final class WindowPlan {
   private final Convolution shape;
   private final Image out;
   private final int stride;
+  private final StridedCopies copies;
   private final int height;
   private final int width;
   private final int phases;
@@ -26,6 +27,7 @@ public final class WindowPlan {
     out = shape.output();
     Window window = shape.window();
     stride = window.stride();
+    copies = new StridedCopies(stride);
     int beyond = (window.kernel() - 1) / stride;
     height = out.height() + beyond;
     width = out.width() + beyond;
@@ -85,19 +87,13 @@ public final class WindowPlan {
   private void splitLine(float[] x, int from, float[] planes, int to) {
     int padding = shape.window().padding();
     int length = shape.image().width();
-    if (stride == 1) {
-      System.arraycopy(x, from, planes, to + padding, Math.min(length, width - padding));
-      return;
-    }
     for (int phase = 0; phase < stride; phase++) {
       int start = Math.floorMod(phase - padding, stride);
       int at = to + phase * height * width + (start + padding) / stride;
       int count =
           Math.min(
               (length - start + stride - 1) / stride, to + phase * height * width + width - at);
-      for (int i = 0; i < count; i++) {
-        planes[at + i] = x[from + start + i * stride];
-      }
+      copies.take(x, from + start, planes, at, count);
     }
   }
 

@@ -1,8 +1,10 @@
 package org.bitgrad.train;
 
 import java.util.List;
+import java.util.Map;
 import org.bitgrad.data.BatchBuffer;
 import org.bitgrad.model.StochasticBinaryNetwork;
+import org.bitgrad.numeric.RealArray;
 import org.bitgrad.random.RandomStream;
 import org.bitgrad.train.engine.FloatNetwork;
 
@@ -53,6 +55,16 @@ final class EngineNetwork implements TrainableNetwork {
   @Override
   public double predict(BatchBuffer batch, RandomStream stream, double[] probabilities) {
     return fast.predict(batch, stream, probabilities);
+  }
+
+  @Override
+  public Map<String, RealArray> state() {
+    return fast.state();
+  }
+
+  @Override
+  public void restore(Map<String, RealArray> state) {
+    fast.restore(state);
   }
 
   @Override
