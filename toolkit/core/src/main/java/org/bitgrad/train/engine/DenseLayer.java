@@ -1,5 +1,7 @@
 package org.bitgrad.train.engine;
 
+import static org.bitgrad.train.engine.RowSlices.cut;
+
 import java.util.Arrays;
 import java.util.List;
 import org.bitgrad.numeric.FloatMatrix;
@@ -8,10 +10,19 @@ import org.bitgrad.numeric.FloatProducts;
 import org.bitgrad.numeric.FloatProducts.Form;
 import org.bitgrad.random.RandomStream;
 
-/** The affine map {@code a = W x + b} of rows. Windows are made once per slice and part. */
+/**
+ * The affine map {@code a = W x + b} of rows. Threads share the units of large products, so that
+ * each packs its part of the weights once, and the rows of small ones.
+ */
 class DenseLayer extends Layer {
   private static final int PARTS = 4;
   private static final int BIAS_ROWS = 16;
+  private static final Form FORWARD = Form.A_BT.added();
+
+  /** Weights from which on packing them once per slice costs more than waiting for one another. */
+  private static final long LARGE = 1 << 14;
+
+  private static final int NARROW = 64;
 
   /**
    * Parameters of a dense layer.
@@ -45,7 +56,7 @@ class DenseLayer extends Layer {
   private final FloatMemory weights;
   private final FloatMemory gradients;
   private final float[] biasRows;
-  private final Windows[] ofSlice = new Windows[RowSlices.COUNT];
+  private final DenseWindows[] ofPiece = new DenseWindows[RowSlices.COUNT];
   private final PartWindows[] ofPart = new PartWindows[PARTS];
 
   DenseLayer(Parameters parameters, Place place, FloatProducts products) {
@@ -57,33 +68,11 @@ class DenseLayer extends Layer {
     weights = products.memory(in * out);
     gradients = products.memory(in * out);
     biasRows = new float[BIAS_ROWS * out];
-    for (int s = 0; s < ofSlice.length; s++) {
-      ofSlice[s] = new Windows(place, weights);
+    for (int s = 0; s < ofPiece.length; s++) {
+      ofPiece[s] = new DenseWindows(place, weights);
     }
     for (int p = 0; p < PARTS; p++) {
       ofPart[p] = new PartWindows(place, gradients);
-    }
-  }
-
-  /** What one slice multiplies. */
-  private static final class Windows {
-    private final FloatMatrix x;
-    private final FloatMatrix a;
-    private final FloatMatrix dx;
-    private final FloatMatrix da;
-    private final FloatMatrix w;
-
-    Windows(Place place, FloatMemory weights) {
-      x = place.in().valueMemory.matrix(1, place.in().units);
-      a = place.out().valueMemory.matrix(1, place.out().units);
-      dx = place.in().derivativeMemory.matrix(1, place.in().units);
-      da = place.out().derivativeMemory.matrix(1, place.out().units);
-      w = weights.matrix(place.out().units, place.in().units);
-    }
-
-    static void move(FloatMatrix matrix, int fromRow, int toRow) {
-      matrix.size(0, matrix.columns()).at(fromRow * matrix.stride());
-      matrix.size(toRow - fromRow, matrix.columns());
     }
   }
 
@@ -111,67 +100,119 @@ class DenseLayer extends Layer {
 
   @Override
   void load(int part) {
-    int from = RowSlices.cut(out, part, PARTS);
-    int to = RowSlices.cut(out, part + 1, PARTS);
+    int from = cut(out, part, PARTS);
+    int to = cut(out, part + 1, PARTS);
     weights.put(from * in, parameters.weights().values, from * in, (to - from) * in);
     for (int row = 0; row < BIAS_ROWS; row++) {
       System.arraycopy(parameters.biases().values, from, biasRows, row * out + from, to - from);
     }
   }
 
-  @Override
-  final void forward(int slice, RandomStream stream) {
-    int from = place.slices().from(slice);
-    int to = place.slices().to(slice);
-    place.in().putValues(from, to);
-    for (int row = from; row < to; row += BIAS_ROWS) {
-      int rows = Math.min(BIAS_ROWS, to - row);
-      place.out().valueMemory.put(row * out, biasRows, 0, rows * out);
-    }
-    Windows at = ofSlice[slice];
-    Windows.move(at.x, from, to);
-    Windows.move(at.a, from, to);
-    products.multiply(FORWARD, at.x, at.w, at.a);
-    place.out().getValues(from, to);
+  /** {@return whether threads share the units of a product of all rows, not the rows} */
+  private boolean divided() {
+    return Math.min(in, out) >= NARROW && (long) in * out >= LARGE;
   }
 
-  private static final Form FORWARD = Form.A_BT.added();
+  @Override
+  final void addForward(Steps steps) {
+    if (!divided()) {
+      steps.rows(this::forward);
+      return;
+    }
+    steps.rows((slice, stream) -> putInputs(slice));
+    steps.parts((part, stream) -> multiplyForward(part));
+    steps.rows((slice, stream) -> getOutputs(slice));
+  }
 
   @Override
-  final void backward(int slice) {
-    int from = place.slices().from(slice);
-    int to = place.slices().to(slice);
-    beforeProducts(slice);
-    place.out().putDerivatives(from, to);
-    if (!place.first()) {
-      pullBack(slice, from, to);
+  final void forward(int slice, RandomStream stream) {
+    putInputs(slice);
+    DenseWindows at = ofPiece[slice];
+    at.rows(from(slice), to(slice));
+    products.multiply(FORWARD, at.x, at.w, at.a);
+    getOutputs(slice);
+  }
+
+  private void putInputs(int slice) {
+    place.in().putValues(from(slice), to(slice));
+    for (int row = from(slice); row < to(slice); row += BIAS_ROWS) {
+      int rows = Math.min(BIAS_ROWS, to(slice) - row);
+      place.out().valueMemory.put(row * out, biasRows, 0, rows * out);
     }
+  }
+
+  private void multiplyForward(int part) {
+    DenseWindows at = ofPiece[part];
+    int parts = place.slices().count();
+    at.outputs(place.slices().rows(), cut(out, part, parts), cut(out, part + 1, parts));
+    products.multiply(FORWARD, at.x, at.w, at.a);
+  }
+
+  private void getOutputs(int slice) {
+    place.out().getValues(from(slice), to(slice));
+  }
+
+  @Override
+  final void addBackward(Steps steps) {
+    steps.rows((slice, stream) -> backward(slice));
+    if (!place.first()) {
+      addPullBack(steps);
+    }
+  }
+
+  /** Copies the outputs' derivatives for {@link #gradient} and the products of the pull-back. */
+  @Override
+  final void backward(int slice) {
+    beforeProducts(slice);
+    place.out().putDerivatives(from(slice), to(slice));
   }
 
   /** For layers that change what their outputs' derivatives are. */
   void beforeProducts(int slice) {}
 
-  /** Writes the derivatives of the states before, or what stands for them. */
-  void pullBack(int slice, int fromRow, int toRow) {
-    Windows at = ofSlice[slice];
-    Windows.move(at.da, fromRow, toRow);
-    Windows.move(at.dx, fromRow, toRow);
+  /** Adds the steps that write the derivatives of the states before, or what stands for them. */
+  void addPullBack(Steps steps) {
+    if (divided()) {
+      steps.parts((part, stream) -> multiplyBack(part));
+    } else {
+      steps.rows((slice, stream) -> multiplyBackRows(slice));
+    }
+    steps.rows((slice, stream) -> place.in().getDerivatives(from(slice), to(slice)));
+  }
+
+  private void multiplyBackRows(int slice) {
+    DenseWindows at = ofPiece[slice];
+    at.rows(from(slice), to(slice));
     products.multiply(Form.A_B, at.da, at.w, at.dx);
-    place.in().getDerivatives(fromRow, toRow);
+  }
+
+  private void multiplyBack(int part) {
+    DenseWindows at = ofPiece[part];
+    int parts = place.slices().count();
+    at.inputs(place.slices().rows(), cut(in, part, parts), cut(in, part + 1, parts));
+    products.multiply(Form.A_B, at.da, at.w, at.dx);
+  }
+
+  final int from(int slice) {
+    return place.slices().from(slice);
+  }
+
+  final int to(int slice) {
+    return place.slices().to(slice);
   }
 
   @Override
   void gradient(int part) {
-    int from = RowSlices.cut(out, part, PARTS);
-    int to = RowSlices.cut(out, part + 1, PARTS);
+    int from = cut(out, part, PARTS);
+    int to = cut(out, part + 1, PARTS);
     if (from == to) {
       return;
     }
     int rows = place.slices().rows();
     PartWindows at = ofPart[part];
-    Windows.move(at.x, 0, rows);
+    DenseWindows.move(at.x, 0, rows);
     at.da.size(0, to - from).at(from).size(rows, to - from);
-    Windows.move(at.dw, from, to);
+    DenseWindows.move(at.dw, from, to);
     products.multiply(Form.AT_B, at.da, at.x, at.dw);
     gradients.get(from * in, parameters.weights().gradient, from * in, (to - from) * in);
     biasGradient(at, from, to - from);

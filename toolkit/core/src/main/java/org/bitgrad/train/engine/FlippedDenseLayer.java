@@ -56,7 +56,12 @@ final class FlippedDenseLayer extends DenseLayer {
   }
 
   @Override
-  void pullBack(int slice, int fromRow, int toRow) {
+  void addPullBack(Steps steps) {
+    steps.rows((slice, stream) -> flip(slice, from(slice), to(slice)));
+  }
+
+  /** Writes the changes of the loss when units before this layer flip. */
+  void flip(int slice, int fromRow, int toRow) {
     FlipRows rows = ofSlice[slice];
     for (int r = fromRow; r < toRow; r++) {
       System.arraycopy(bits, r * in, rows.bits[r - fromRow], 0, in);

@@ -70,7 +70,7 @@ final class FlippedHead extends DenseLayer {
 
   /** The changes were written with the derivatives in the outputs. */
   @Override
-  void pullBack(int slice, int fromRow, int toRow) {}
+  void addPullBack(Steps steps) {}
 
   @Override
   void gradient(int part) {

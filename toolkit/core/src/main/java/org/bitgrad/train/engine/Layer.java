@@ -48,6 +48,30 @@ abstract class Layer {
   /** Computes derivatives of the rows of a slice, from behind to before the layer. */
   abstract void backward(int slice);
 
+  /**
+   * Adds the steps from its inputs to its outputs.
+   *
+   * @param steps of the pass
+   */
+  void addForward(Steps steps) {
+    if (needsAllRowsForward()) {
+      steps.allRows();
+    }
+    steps.rows(this::forward);
+  }
+
+  /**
+   * Adds the steps from the derivatives behind it to those before it.
+   *
+   * @param steps of the pass
+   */
+  void addBackward(Steps steps) {
+    if (needsAllRowsBackward()) {
+      steps.allRows();
+    }
+    steps.rows((slice, stream) -> backward(slice));
+  }
+
   /** Computes a part of the parameters' gradient from all rows. */
   void gradient(int part) {}
 }

@@ -7,7 +7,7 @@ import org.bitgrad.random.RandomStream;
 
 /**
  * The order in which layers work: parameters are loaded part by part; then threads take slices of
- * rows through as many layers as possible; then they take parts of the gradient. Nothing is
+ * rows through as many steps as possible; then they take parts of the gradient. Nothing is
  * allocated by a pass.
  */
 final class Program {
@@ -17,8 +17,8 @@ final class Program {
   private final Piece[] pieces;
   private final ThreadTeam.Work load = this::load;
   private final ThreadTeam.Work gradient = this::gradient;
-  private final List<ThreadTeam.Work> forward = new ArrayList<>();
-  private final List<ThreadTeam.Work> both = new ArrayList<>();
+  private final ThreadTeam.Work[] forward;
+  private final ThreadTeam.Work[] both;
   private RandomStream stream;
 
   /** A part of a layer's parameters. */
@@ -35,34 +35,27 @@ final class Program {
       }
     }
     pieces = all.toArray(Piece[]::new);
-    List<List<Step>> runs = new ArrayList<>();
+    Steps steps = new Steps();
     for (Layer layer : layers) {
-      add(runs, layer.needsAllRowsForward(), slice -> layer.forward(slice, stream));
+      layer.addForward(steps);
     }
-    runs.forEach(run -> forward.add(work(run)));
+    forward = works(steps);
     for (int k = layers.size() - 1; k >= 0; k--) {
-      add(runs, layers.get(k).needsAllRowsBackward(), layers.get(k)::backward);
+      layers.get(k).addBackward(steps);
     }
-    runs.forEach(run -> both.add(work(run)));
+    both = works(steps);
   }
 
-  /** What a layer does with a slice. */
-  private interface Step {
-    void run(int slice);
+  private ThreadTeam.Work[] works(Steps steps) {
+    return steps.runs().stream()
+        .map(run -> work(run.toArray(Steps.Step[]::new)))
+        .toArray(ThreadTeam.Work[]::new);
   }
 
-  private static void add(List<List<Step>> runs, boolean alone, Step step) {
-    if (runs.isEmpty() || alone) {
-      runs.add(new ArrayList<>());
-    }
-    runs.get(runs.size() - 1).add(step);
-  }
-
-  private static ThreadTeam.Work work(List<Step> run) {
-    Step[] steps = run.toArray(Step[]::new);
-    return slice -> {
-      for (Step step : steps) {
-        step.run(slice);
+  private ThreadTeam.Work work(Steps.Step... steps) {
+    return piece -> {
+      for (Steps.Step step : steps) {
+        step.run(piece, stream);
       }
     };
   }
@@ -97,9 +90,9 @@ final class Program {
     team.run(pieces.length, gradient);
   }
 
-  private void rows(List<ThreadTeam.Work> works) {
-    for (int i = 0; i < works.size(); i++) {
-      team.run(slices.count(), works.get(i));
+  private void rows(ThreadTeam.Work... works) {
+    for (ThreadTeam.Work work : works) {
+      team.run(slices.count(), work);
     }
   }
 }

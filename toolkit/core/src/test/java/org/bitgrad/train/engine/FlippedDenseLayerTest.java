@@ -60,7 +60,7 @@ class FlippedDenseLayerTest {
       layer.load(part);
     }
     for (int s = 0; s < slices.count(); s++) {
-      layer.pullBack(s, slices.from(s), slices.to(s));
+      layer.flip(s, slices.from(s), slices.to(s));
     }
     check(noise, parameters.weights().values, before, behind);
   }
