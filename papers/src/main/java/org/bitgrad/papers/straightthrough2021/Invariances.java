@@ -46,7 +46,7 @@ record Invariances(List<Row> rows) {
    *
    * @param way in which the network is written
    * @param estimator name
-   * @param change largest, relative to the group's largest number
+   * @param change largest, relative to the group's largest number in both ways
    */
   record Row(String way, String estimator, double change) {}
 
@@ -137,13 +137,17 @@ record Invariances(List<Row> rows) {
   private static double change(double[][] right, double[][] left) {
     double change = 0;
     for (int g = 0; g < right.length; g++) {
-      double scale = Arrays.stream(right[g]).map(Math::abs).max().orElse(0);
+      double scale = Math.max(largest(right[g]), largest(left[g]));
       for (int i = 0; i < right[g].length; i++) {
         double difference = Math.abs(right[g][i] - left[g][i]);
         change = Math.max(change, difference < NOTHING ? 0 : difference / scale);
       }
     }
     return change;
+  }
+
+  private static double largest(double... group) {
+    return Arrays.stream(group).map(Math::abs).max().orElse(0);
   }
 
   double of(String way, String estimator) {

@@ -68,7 +68,7 @@ public final class StraightThrough2021 implements Experiment {
             new DepthPart(context),
             new GainPart(context),
             new CodePart(context),
-            new ClassifierPart());
+            new ClassifierPart(context));
     return Parts.run(context, claims(), parts);
   }
 }
