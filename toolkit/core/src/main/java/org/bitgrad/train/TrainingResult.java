@@ -63,7 +63,12 @@ public final class TrainingResult {
     return network;
   }
 
-  /** {@return copies of the parameters, with the numbers of epochs and steps} */
+  /**
+   * What a later use of the network needs.
+   *
+   * @return copies of the parameters and of the network's state (running statistics, what an
+   *     estimator has learned), with the numbers of epochs and steps
+   */
   public WeightsFile weights() {
     Map<String, Long> counters = new LinkedHashMap<>();
     counters.put("epochs", (long) epochs.size());
@@ -73,7 +78,7 @@ public final class TrainingResult {
         network.parameters().stream()
             .map(p -> new NamedArray(p.name(), p.shape(), p.values().copy()))
             .toList();
-    return new WeightsFile(network.architecture(), counters, copies, List.of());
+    return new WeightsFile(network.architecture(), counters, copies, WeightsFile.arrays(network.state()));
   }
 
   /**

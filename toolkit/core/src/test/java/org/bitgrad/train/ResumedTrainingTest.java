@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.bitgrad.analysis.Progress;
+import org.bitgrad.data.ImageData;
+import org.bitgrad.data.LabelledImages;
 import org.bitgrad.model.OutputLoss;
 import org.bitgrad.model.StochasticBinaryNetwork;
 import org.bitgrad.random.RandomStream;
@@ -236,5 +238,48 @@ class ResumedTrainingTest {
         WeightsFile.parse(Files.readAllBytes(folder.resolve(NEWEST))).parameters().stream()
             .allMatch(p -> Double.isFinite(p.values().sumOfSquares())));
     assertEquals(before.length, Files.size(folder.resolve(NEWEST)));
+  }
+
+  /** A convolution with batch normalisation and pooling in float32: running statistics go on too. */
+  private static Training convolution() {
+    LabelledImages digits = ImageData.strokeDigits(1, 40, 1).train();
+    StochasticBinaryNetwork net =
+        StochasticBinaryNetwork.input(1, 28, 28)
+            .convolution(2, 5)
+            .stride(3)
+            .batchNormalisation()
+            .averagePooling(2)
+            .bernoulli(4)
+            .head(10, OutputLoss.SOFTMAX)
+            .initialise(7);
+    return Training.of(net)
+        .with("st")
+        .precision(Precision.FLOAT32)
+        .optimiser(Optimiser.sgd(0.1).momentum(0.9))
+        .data(digits)
+        .batch(10)
+        .epochs(3)
+        .seed(7);
+  }
+
+  @Test
+  void runningStatisticsOfTheEngineGoOn() throws IOException {
+    TrainingResult whole = convolution().run();
+    assertTrue(!whole.network().state().isEmpty());
+    Path folder = folder("engine");
+    Training stopped =
+        convolution()
+            .checkpoints(folder)
+            .onEpoch(
+                r -> {
+                  if (r.epochs().size() == 2) {
+                    Thread.currentThread().interrupt();
+                  }
+                });
+    assertThrows(TrainingInterruptedException.class, stopped::run);
+    assertTrue(Thread.interrupted());
+    TrainingResult resumed = convolution().checkpoints(folder).run();
+    assertArrayEquals(whole.weights().bytes(), resumed.weights().bytes());
+    assertEquals(whole.epochs(), resumed.epochs());
   }
 }
