@@ -78,7 +78,8 @@ public final class TrainingResult {
         network.parameters().stream()
             .map(p -> new NamedArray(p.name(), p.shape(), p.values().copy()))
             .toList();
-    return new WeightsFile(network.architecture(), counters, copies, WeightsFile.arrays(network.state()));
+    return new WeightsFile(
+        network.architecture(), counters, copies, WeightsFile.arrays(network.state()));
   }
 
   /**

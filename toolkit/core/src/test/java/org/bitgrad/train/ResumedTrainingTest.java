@@ -240,7 +240,9 @@ class ResumedTrainingTest {
     assertEquals(before.length, Files.size(folder.resolve(NEWEST)));
   }
 
-  /** A convolution with batch normalisation and pooling in float32: running statistics go on too. */
+  /**
+   * A convolution with batch normalisation and pooling in float32: running statistics go on too.
+   */
   private static Training convolution() {
     LabelledImages digits = ImageData.strokeDigits(1, 40, 1).train();
     StochasticBinaryNetwork net =
