@@ -15,8 +15,9 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * Colour, marker and dash of a name, the same in every figure. Estimators of one family share a hue
  * and differ in shade, marker and dash; only ST-Gumbel does not, as it stands beside Concrete in
  * most figures. An estimator with other arguments than its default ones has the colour of its
- * method; its marker and dash follow from the arguments. Names that are not in the library get a
- * style from a hash.
+ * method; its marker and dash follow from the arguments. What is measured of an estimator ({@code
+ * st, validation}) has its colour and marker. Names that are not in the library get a style from a
+ * hash.
  */
 final class Styles {
   private static final float WIDTH = 1.6f;
@@ -89,6 +90,10 @@ final class Styles {
           rmse                               222222 0 0
           """);
 
+  /** Dash of what is measured of an estimator, after its name and a comma. */
+  private static final Map<String, Integer> QUANTITIES =
+      Map.of("training", 0, "validation", 1, "1 sample", 2);
+
   private static final Map<String, String> METHOD_OF_DEFAULT = defaults();
 
   private Styles() {}
@@ -150,6 +155,12 @@ final class Styles {
   }
 
   private static Style style(String name) {
+    int comma = name.indexOf(", ");
+    if (comma > 0 && known(name.substring(0, comma))) {
+      Style own = style(name.substring(0, comma));
+      int dash = QUANTITIES.getOrDefault(name.substring(comma + 2), own.dash());
+      return new Style(own.colour(), own.marker(), dash);
+    }
     Style fixed = FIXED.get(name);
     if (fixed == null) {
       fixed = FIXED.get(METHOD_OF_DEFAULT.getOrDefault(name, name));
@@ -159,6 +170,10 @@ final class Styles {
     }
     Style method = FIXED.get(method(name));
     return method == null ? unknown(name) : variant(method, name);
+  }
+
+  private static boolean known(String name) {
+    return FIXED.containsKey(METHOD_OF_DEFAULT.getOrDefault(name, method(name)));
   }
 
   /** Neighbouring numbers of evaluations get different styles, none that of the default. */

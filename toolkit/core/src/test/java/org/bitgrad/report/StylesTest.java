@@ -50,6 +50,17 @@ class StylesTest {
   }
 
   @Test
+  void whatIsMeasuredOfAnEstimatorHasItsColourAndADashOfItsOwn() {
+    for (String name : List.of("st", "concrete(0.5)", "psa")) {
+      Set<String> seen = new HashSet<>();
+      for (String quantity : List.of("training", "validation", "1 sample")) {
+        assertEquals(Styles.colour(name), Styles.colour(name + ", " + quantity));
+        assertTrue(seen.add(style(name + ", " + quantity)), quantity);
+      }
+    }
+  }
+
+  @Test
   void likeColoursHaveDifferentMarkers() {
     List<String> names = listed();
     List<String> alike = new ArrayList<>();
