@@ -59,7 +59,7 @@ public final class TrainingSteps {
                   .head(10, OutputLoss.SOFTMAX)
                   .initialise(7),
           64);
-  private static final double WARM_UP_SECONDS = 3;
+  private static final double WARM_UP_SECONDS = 2;
 
   private TrainingSteps() {}
 
