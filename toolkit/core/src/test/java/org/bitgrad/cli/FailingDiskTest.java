@@ -50,9 +50,7 @@ class FailingDiskTest {
   /** The study command under a shell command, which ends in {@code exec "$@"} or {@code "$@"}. */
   private JavaProcess study(List<String> shell, List<String> options) throws IOException {
     List<String> command = new ArrayList<>(shell);
-    command.addAll(
-        JavaProcess.command(
-            List.of("-Xshare:auto", "-XX:-UsePerfData"), JavaProcess.study(out, options)));
+    command.addAll(JavaProcess.command(JavaProcess.SHORT, JavaProcess.study(out, options)));
     return JavaProcess.start(temp.resolve("log"), command);
   }
 
@@ -62,8 +60,7 @@ class FailingDiskTest {
     String example = CommandLineRun.example("train.json").toString();
     command.addAll(
         JavaProcess.command(
-            List.of("-Xshare:auto", "-XX:-UsePerfData"),
-            List.of("train", example, "--resume", "--out", out.toString())));
+            JavaProcess.SHORT, List.of("train", example, "--resume", "--out", out.toString())));
     return JavaProcess.start(temp.resolve("log"), command);
   }
 

@@ -19,6 +19,9 @@ import java.util.concurrent.TimeUnit;
 record JavaProcess(Process process, Path log) {
   private static final int PATIENCE_SECONDS = 120;
 
+  /** For short processes, whose parallel collectors cost more than they give. */
+  static final List<String> SHORT = List.of("-Xshare:auto", "-XX:-UsePerfData", "-XX:+UseSerialGC");
+
   /** A study of the network example. */
   static List<String> study(Path out, List<String> options) {
     List<String> args = new ArrayList<>();

@@ -56,7 +56,7 @@ class KilledStudyTest {
             threads);
     List<String> args = JavaProcess.study(temp.resolve(name), options);
     return JavaProcess.start(
-        temp.resolve(name + ".log"), JavaProcess.command(List.of("-Xshare:auto"), args));
+        temp.resolve(name + ".log"), JavaProcess.command(JavaProcess.SHORT, args));
   }
 
   private Map<String, String> hashes(String name) throws IOException {
