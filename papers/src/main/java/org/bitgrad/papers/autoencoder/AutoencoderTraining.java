@@ -1,7 +1,11 @@
 package org.bitgrad.papers.autoencoder;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import org.bitgrad.analysis.GradientStudy;
+import org.bitgrad.analysis.StudyInterruptedException;
+import org.bitgrad.analysis.StudyResult;
 import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.Estimators;
 import org.bitgrad.estimator.MeanSink;
@@ -94,6 +98,36 @@ public final class AutoencoderTraining {
       }
       step(batch());
       steps++;
+    }
+  }
+
+  /**
+   * Studies estimators of the derivatives in the logits of {@link #firstImages}, against the exact
+   * ones of the expected cost of decoding.
+   *
+   * @param estimators their names
+   * @param seed of the estimates
+   * @param trials estimates of each
+   * @param threads to use; the result does not depend on them
+   * @return the study, of single estimates and of the mean of all
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public StudyResult study(List<String> estimators, long seed, int trials, int threads)
+      throws InterruptedException {
+    double[][] first = firstImages();
+    try {
+      return GradientStudy.of(model.decoding(model.logits(first), first))
+          .estimators(estimators.toArray(String[]::new))
+          .samples(1, trials)
+          .trials(trials)
+          .seed(seed)
+          .threads(threads)
+          .requireExact(true)
+          .run();
+    } catch (StudyInterruptedException e) {
+      InterruptedException interrupted = new InterruptedException("the study was interrupted");
+      interrupted.initCause(e);
+      throw interrupted;
     }
   }
 

@@ -3,9 +3,7 @@ package org.bitgrad.papers.biasvariance2021;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.bitgrad.analysis.GradientStudy;
 import org.bitgrad.analysis.Interval;
-import org.bitgrad.analysis.StudyInterruptedException;
 import org.bitgrad.analysis.StudyResult;
 import org.bitgrad.analysis.StudyRow;
 import org.bitgrad.papers.autoencoder.Autoencoder;
@@ -73,7 +71,7 @@ record AutoencoderErrors(List<Row> rows) {
             AutoencoderMethods.training(seed, size, AutoencoderMethods.STRAIGHT_THROUGH, 0);
         for (int step : steps) {
           training.until(step);
-          StudyResult study = study(training, seed, trials, threads);
+          StudyResult study = training.study(ESTIMATORS, seed, trials, threads);
           for (String estimator : ESTIMATORS) {
             rows.add(row(size.bits(), step, study, estimator));
           }
@@ -81,26 +79,6 @@ record AutoencoderErrors(List<Row> rows) {
       }
     }
     return new AutoencoderErrors(rows);
-  }
-
-  private static StudyResult study(AutoencoderTraining training, long seed, int trials, int threads)
-      throws InterruptedException {
-    double[][] images = training.firstImages();
-    Autoencoder model = training.model();
-    try {
-      return GradientStudy.of(model.decoding(model.logits(images), images))
-          .estimators(ESTIMATORS.toArray(String[]::new))
-          .samples(1, trials)
-          .trials(trials)
-          .seed(seed)
-          .threads(threads)
-          .requireExact(true)
-          .run();
-    } catch (StudyInterruptedException e) {
-      InterruptedException interrupted = new InterruptedException("the study was interrupted");
-      interrupted.initCause(e);
-      throw interrupted;
-    }
   }
 
   private static Row row(int bits, int step, StudyResult study, String name) {

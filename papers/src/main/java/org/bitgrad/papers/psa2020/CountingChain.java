@@ -2,20 +2,23 @@ package org.bitgrad.papers.psa2020;
 
 import org.bitgrad.model.Chain;
 import org.bitgrad.model.ChainPass;
-import org.bitgrad.model.Encoding;
+import org.bitgrad.model.ForwardingChain;
 import org.bitgrad.model.Gradient;
-import org.bitgrad.model.ParameterLayout;
 import org.bitgrad.model.States;
-import org.bitgrad.random.Noise;
 
 /** A chain that counts the passes through its layers. */
-final class CountingChain implements Chain {
+final class CountingChain implements ForwardingChain {
   private final Chain chain;
   private int forward;
   private int backward;
 
   CountingChain(Chain chain) {
     this.chain = chain;
+  }
+
+  @Override
+  public Chain chain() {
+    return chain;
   }
 
   /** Layers whose pre-activations were computed. */
@@ -26,36 +29,6 @@ final class CountingChain implements Chain {
   /** Layers that derivatives or flips were pulled back through. */
   int backward() {
     return backward;
-  }
-
-  @Override
-  public int layers() {
-    return chain.layers();
-  }
-
-  @Override
-  public int units(int layer) {
-    return chain.units(layer);
-  }
-
-  @Override
-  public Noise noise(int layer) {
-    return chain.noise(layer);
-  }
-
-  @Override
-  public Encoding encoding() {
-    return chain.encoding();
-  }
-
-  @Override
-  public int points() {
-    return chain.points();
-  }
-
-  @Override
-  public ParameterLayout parameters() {
-    return chain.parameters();
   }
 
   @Override

@@ -2,9 +2,7 @@ package org.bitgrad.papers.straightthrough2021;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bitgrad.analysis.GradientStudy;
 import org.bitgrad.analysis.Interval;
-import org.bitgrad.analysis.StudyInterruptedException;
 import org.bitgrad.analysis.StudyResult;
 import org.bitgrad.analysis.StudyRow;
 import org.bitgrad.papers.autoencoder.AutoencoderTraining;
@@ -52,32 +50,12 @@ record CodeErrors(List<Row> rows) {
     AutoencoderTraining training = Codes.training(seed, Codes.ST, 0);
     for (int step : steps) {
       training.until(step);
-      StudyResult study = study(training, seed, trials, threads);
+      StudyResult study = training.study(ESTIMATORS, seed, trials, threads);
       for (String estimator : ESTIMATORS) {
         rows.add(row(step, study, estimator));
       }
     }
     return new CodeErrors(rows);
-  }
-
-  private static StudyResult study(AutoencoderTraining training, long seed, int trials, int threads)
-      throws InterruptedException {
-    double[][] images = training.firstImages();
-    double[] logits = training.model().logits(images);
-    try {
-      return GradientStudy.of(training.model().decoding(logits, images))
-          .estimators(ESTIMATORS.toArray(String[]::new))
-          .samples(1, trials)
-          .trials(trials)
-          .seed(seed)
-          .threads(threads)
-          .requireExact(true)
-          .run();
-    } catch (StudyInterruptedException e) {
-      InterruptedException interrupted = new InterruptedException("the study was interrupted");
-      interrupted.initCause(e);
-      throw interrupted;
-    }
   }
 
   private static Row row(int step, StudyResult study, String name) {

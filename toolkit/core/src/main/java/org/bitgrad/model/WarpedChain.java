@@ -19,7 +19,7 @@ import org.bitgrad.random.Noise;
  * @param chain whose law it is
  * @param noise of all layers
  */
-public record WarpedChain(Chain chain, Noise noise) implements Chain {
+public record WarpedChain(Chain chain, Noise noise) implements ForwardingChain {
   /**
    * Joins the two.
    *
@@ -32,43 +32,13 @@ public record WarpedChain(Chain chain, Noise noise) implements Chain {
   }
 
   @Override
-  public int layers() {
-    return chain.layers();
-  }
-
-  @Override
-  public int units(int layer) {
-    return chain.units(layer);
-  }
-
-  @Override
   public Noise noise(int layer) {
     return noise;
   }
 
   @Override
-  public Encoding encoding() {
-    return chain.encoding();
-  }
-
-  @Override
-  public int points() {
-    return chain.points();
-  }
-
-  @Override
-  public ParameterLayout parameters() {
-    return chain.parameters();
-  }
-
-  @Override
   public Chain at(int... points) {
     return new WarpedChain(chain.at(points), noise);
-  }
-
-  @Override
-  public boolean transitionsDependOnPoint() {
-    return chain.transitionsDependOnPoint();
   }
 
   @Override

@@ -28,7 +28,7 @@ import org.bitgrad.random.VectorMath;
  * BinaryRule rule = BayesBinnRule.asPublished(1e-4, 60_000, 10, -10);
  * }</pre>
  */
-public final class BayesBinnRule implements BinaryRule {
+public final class BayesBinnRule extends SavedRule {
   /** Temperature and guard of the published code. */
   public static final double PUBLISHED = 1e-10;
 
@@ -199,25 +199,13 @@ public final class BayesBinnRule implements BinaryRule {
     return scales[i];
   }
 
-  private Map<String, RealArray> live() {
+  @Override
+  Map<String, RealArray> live() {
     Map<String, RealArray> live = new LinkedHashMap<>();
     live.put("rate", RealArray.of(rate));
     live.put("lambda", RealArray.of(lambda));
     live.put("weights", RealArray.of(w));
     live.put("scales", RealArray.of(scales));
     return live;
-  }
-
-  @Override
-  public Map<String, RealArray> state() {
-    return SavedState.copy(live());
-  }
-
-  @Override
-  public void restore(Map<String, RealArray> state) {
-    Map<String, RealArray> live = live();
-    SavedState.check(live, state);
-    rate(state.get("rate").get(0));
-    SavedState.fill(live, state);
   }
 }

@@ -20,7 +20,7 @@ import org.bitgrad.random.RandomStream;
  * BinaryRule rule = new Bop(1e-4, 1e-8, 1, -1, 1);
  * }</pre>
  */
-public final class Bop implements BinaryRule {
+public final class Bop extends SavedRule {
   private double gamma;
   private final double threshold;
   private final double[] w;
@@ -78,24 +78,12 @@ public final class Bop implements BinaryRule {
     }
   }
 
-  private Map<String, RealArray> live() {
+  @Override
+  Map<String, RealArray> live() {
     Map<String, RealArray> live = new LinkedHashMap<>();
     live.put("rate", RealArray.of(gamma));
     live.put("mean", RealArray.of(mean));
     live.put("weights", RealArray.of(w));
     return live;
-  }
-
-  @Override
-  public Map<String, RealArray> state() {
-    return SavedState.copy(live());
-  }
-
-  @Override
-  public void restore(Map<String, RealArray> state) {
-    Map<String, RealArray> live = live();
-    SavedState.check(live, state);
-    rate(state.get("rate").get(0));
-    SavedState.fill(live, state);
   }
 }

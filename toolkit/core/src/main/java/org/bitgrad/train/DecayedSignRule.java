@@ -20,7 +20,7 @@ import org.bitgrad.random.RandomStream;
  * BinaryRule rule = new DecayedSignRule(0.05, 10, -10);
  * }</pre>
  */
-public final class DecayedSignRule implements BinaryRule {
+public final class DecayedSignRule extends SavedRule {
   private double rate;
   private final double[] latent;
 
@@ -66,23 +66,11 @@ public final class DecayedSignRule implements BinaryRule {
     }
   }
 
-  private Map<String, RealArray> live() {
+  @Override
+  Map<String, RealArray> live() {
     Map<String, RealArray> live = new LinkedHashMap<>();
     live.put("rate", RealArray.of(rate));
     live.put("latent", RealArray.of(latent));
     return live;
-  }
-
-  @Override
-  public Map<String, RealArray> state() {
-    return SavedState.copy(live());
-  }
-
-  @Override
-  public void restore(Map<String, RealArray> state) {
-    Map<String, RealArray> live = live();
-    SavedState.check(live, state);
-    rate(state.get("rate").get(0));
-    SavedState.fill(live, state);
   }
 }

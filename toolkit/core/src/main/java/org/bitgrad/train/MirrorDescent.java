@@ -31,7 +31,7 @@ import org.bitgrad.random.RandomStream;
  * BinaryRule rule = new MirrorDescent(Noise.logistic(), 0.1, 0, 0.3, -0.2);
  * }</pre>
  */
-public final class MirrorDescent implements BinaryRule {
+public final class MirrorDescent extends SavedRule {
   private final Noise noise;
   private double rate;
   private final double decay;
@@ -104,23 +104,11 @@ public final class MirrorDescent implements BinaryRule {
     }
   }
 
-  private Map<String, RealArray> live() {
+  @Override
+  Map<String, RealArray> live() {
     Map<String, RealArray> live = new LinkedHashMap<>();
     live.put("rate", RealArray.of(rate));
     live.put("eta", RealArray.of(eta));
     return live;
-  }
-
-  @Override
-  public Map<String, RealArray> state() {
-    return SavedState.copy(live());
-  }
-
-  @Override
-  public void restore(Map<String, RealArray> state) {
-    Map<String, RealArray> live = live();
-    SavedState.check(live, state);
-    rate(state.get("rate").get(0));
-    SavedState.fill(live, state);
   }
 }

@@ -22,10 +22,10 @@ import org.bitgrad.model.Chain;
 import org.bitgrad.model.ChainPass;
 import org.bitgrad.model.Draw;
 import org.bitgrad.model.Encoding;
+import org.bitgrad.model.ForwardingChain;
 import org.bitgrad.model.Gradient;
 import org.bitgrad.model.NetworkBuilder;
 import org.bitgrad.model.OutputLoss;
-import org.bitgrad.model.ParameterLayout;
 import org.bitgrad.model.Problem;
 import org.bitgrad.model.States;
 import org.bitgrad.model.StochasticBinaryNetwork;
@@ -268,36 +268,7 @@ class MomentEstimatorsTest {
   }
 
   /** Layers whose numbers are had in the plain way only. */
-  private record WithoutMoments(Chain chain) implements Chain {
-    @Override
-    public int layers() {
-      return chain.layers();
-    }
-
-    @Override
-    public int units(int layer) {
-      return chain.units(layer);
-    }
-
-    @Override
-    public Noise noise(int layer) {
-      return chain.noise(layer);
-    }
-
-    @Override
-    public Encoding encoding() {
-      return chain.encoding();
-    }
-
-    @Override
-    public int points() {
-      return chain.points();
-    }
-
-    @Override
-    public ParameterLayout parameters() {
-      return chain.parameters();
-    }
+  private record WithoutMoments(Chain chain) implements ForwardingChain {
 
     @Override
     public Chain at(int... points) {

@@ -31,6 +31,10 @@ import org.bitgrad.train.TrainableNetwork;
  * same random numbers, up to rounding: probabilities are right to 2e-7, so a bit differs where a
  * random number falls in between. The same bytes come out for any number of threads.
  *
+ * <p>Under {@code psa} a flip that changes the softmax normaliser by more than 16 nats is clipped,
+ * and derivatives lose digits well before (1e-4 of the largest at head weights of five times the
+ * usual size): for head weights beyond a few units train in float64.
+ *
  * <p>Random numbers: unit u of row r in layer k reads {@code stream.centred(k 2^40 + r units + u)}.
  *
  * <pre>{@code
