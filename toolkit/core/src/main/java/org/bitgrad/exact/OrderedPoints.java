@@ -34,6 +34,8 @@ final class OrderedPoints {
         futures.add(pool.submit(() -> moments.apply(point)));
       }
       for (int n = 0; n < points; n++) {
+        // A future that is done gives its value to a thread that is interrupted, too.
+        OracleRun.stopIfInterrupted();
         sum.add(futures.set(n, null).get());
         progress.advanced(n + 1, points);
       }
