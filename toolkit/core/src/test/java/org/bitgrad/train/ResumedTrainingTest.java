@@ -20,6 +20,8 @@ import org.bitgrad.model.StochasticBinaryNetwork;
 import org.bitgrad.random.RandomStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A training that is stopped anywhere and started again ends with the bytes of one that was not.
@@ -243,7 +245,7 @@ class ResumedTrainingTest {
   /**
    * A convolution with batch normalisation and pooling in float32: running statistics go on too.
    */
-  private static Training convolution() {
+  private static Training convolution(String method) {
     LabelledImages digits = ImageData.strokeDigits(1, 40, 1).train();
     StochasticBinaryNetwork net =
         StochasticBinaryNetwork.input(1, 28, 28)
@@ -255,7 +257,7 @@ class ResumedTrainingTest {
             .head(10, OutputLoss.SOFTMAX)
             .initialise(7);
     return Training.of(net)
-        .with("st")
+        .with(method)
         .precision(Precision.FLOAT32)
         .optimiser(Optimiser.sgd(0.1).momentum(0.9))
         .data(digits)
@@ -264,13 +266,14 @@ class ResumedTrainingTest {
         .seed(7);
   }
 
-  @Test
-  void runningStatisticsOfTheEngineGoOn() throws IOException {
-    TrainingResult whole = convolution().run();
+  @ParameterizedTest
+  @ValueSource(strings = {"st", "reinforce(baseline=running-mean)", "reinforce(baseline=optimal)"})
+  void runningStatisticsAndBaselinesOfTheEngineGoOn(String method) throws IOException {
+    TrainingResult whole = convolution(method).run();
     assertTrue(!whole.network().state().isEmpty());
     Path folder = folder("engine");
     Training stopped =
-        convolution()
+        convolution(method)
             .checkpoints(folder)
             .onEpoch(
                 r -> {
@@ -280,7 +283,7 @@ class ResumedTrainingTest {
                 });
     assertThrows(TrainingInterruptedException.class, stopped::run);
     assertTrue(Thread.interrupted());
-    TrainingResult resumed = convolution().checkpoints(folder).run();
+    TrainingResult resumed = convolution(method).checkpoints(folder).run();
     assertArrayEquals(whole.weights().bytes(), resumed.weights().bytes());
     assertEquals(whole.epochs(), resumed.epochs());
   }

@@ -297,7 +297,7 @@ class TrainingTest {
    * Dense networks by one of the engine's methods are trained in float32 unless asked otherwise.
    */
   @ParameterizedTest
-  @ValueSource(strings = {"psa", "st", "concrete(0.5)"})
+  @ValueSource(strings = {"psa", "st", "concrete(0.5)", "reinforce(baseline=running-mean)"})
   void float32IsTheDefaultAndIsPublished(String method) {
     StochasticBinaryNetwork single = net();
     Training training =

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.bitgrad.data.BatchBuffer;
 import org.bitgrad.estimator.Estimator;
@@ -14,7 +13,6 @@ import org.bitgrad.model.NetworkLayer;
 import org.bitgrad.model.StochasticBinaryNetwork;
 import org.bitgrad.numeric.Convolution;
 import org.bitgrad.numeric.FloatProducts;
-import org.bitgrad.numeric.Pooling;
 import org.bitgrad.numeric.RealArray;
 import org.bitgrad.numeric.ThreadTeam;
 import org.bitgrad.random.RandomStream;
@@ -30,6 +28,9 @@ import org.bitgrad.train.TrainableNetwork;
  * the head last. The estimate is that of the estimator of the same name in {@code estimator} on the
  * same random numbers, up to rounding: probabilities are right to 2e-7, so a bit differs where a
  * random number falls in between. The same bytes come out for any number of threads.
+ *
+ * <p>Under {@code reinforce} a learned baseline learns after each estimate from a pass that reads
+ * {@code stream.child("adapt")}, as in float64.
  *
  * <p>Under {@code psa} a flip that changes the softmax normaliser by more than 16 nats is clipped,
  * and derivatives lose digits well before (1e-4 of the largest at head weights of five times the
@@ -48,33 +49,36 @@ import org.bitgrad.train.TrainableNetwork;
 public final class FloatNetwork implements TrainableNetwork {
   private final StochasticBinaryNetwork form;
   private final Method method;
-  private final FloatProducts products;
-  private final ThreadTeam team;
   private final RowLoss loss;
   private final int inputs;
   private final int outputs;
   private final List<LayerParameters> parameters = new ArrayList<>();
-  private Network network;
+  private final BatchLayers.Recipe recipe;
+  private BatchLayers network;
 
   private FloatNetwork(
       StochasticBinaryNetwork form, Estimator estimator, FloatProducts products, int threads) {
     this.form = form;
     this.method = Method.of(estimator);
-    this.products = products;
-    team = new ThreadTeam(threads);
     loss = RowLoss.of(form.outputLoss());
     int[] sizes = form.sizes();
     inputs = sizes[0];
     outputs = sizes[sizes.length - 1];
-    form.describe().forEach(this::add);
+    form.describe().forEach(layer -> add(layer, estimator));
     readFrom(form);
-    network = new Network(this, 1);
+    recipe =
+        new BatchLayers.Recipe(form, method, products, new ThreadTeam(threads), loss, parameters);
+    network = new BatchLayers(recipe, 1);
   }
 
-  private void add(NetworkLayer layer) {
-    if (layer.normalised() && method instanceof Method.PsaMethod) {
+  private void add(NetworkLayer layer, Estimator estimator) {
+    if (layer.normalised() && !method.normalises(parameters.size())) {
       throw new IllegalArgumentException(
-          "layers of a network in float32 under psa must be without normalisation, but there is "
+          "layers of a network in float32 under "
+              + estimator.name()
+              + " must be without normalisation"
+              + (method.normalises(0) ? " after the first" : "")
+              + ", but there is "
               + layer
               + "; such a network can be trained in float64");
     }
@@ -85,8 +89,8 @@ public final class FloatNetwork implements TrainableNetwork {
    * A network with the fastest products that there are.
    *
    * @param network dense layers and convolutions, under softmax, logistic or squared loss
-   * @param estimator {@code st}, {@code psa}, {@code st-hardtanh}, {@code concrete(tau)} or {@code
-   *     mean-field}
+   * @param estimator {@code st}, {@code psa}, {@code st-hardtanh}, {@code concrete(tau)}, {@code
+   *     mean-field} or {@code reinforce} with any baseline of one path
    * @param threads 1 to 1024
    * @return the network in float32
    * @throws IllegalArgumentException if layers, noises, loss or method are not among those
@@ -111,89 +115,6 @@ public final class FloatNetwork implements TrainableNetwork {
       throw new IllegalArgumentException("network and products must be given, but one is null");
     }
     return new FloatNetwork(network, Estimators.parse(estimator), products, threads);
-  }
-
-  /** Layers and signals for batches up to a size. */
-  private static final class Network {
-    private final int capacity;
-    private final RowSlices slices = new RowSlices();
-    private final Signal input;
-    private final LossHead head;
-    private final Program program;
-
-    Network(FloatNetwork owner, int capacity) {
-      this.capacity = capacity;
-      StochasticBinaryNetwork form = owner.form;
-      List<Layer> layers = new ArrayList<>();
-      input = new Signal(owner.products, capacity, form.sizes()[0]);
-      Signal x = input;
-      BernoulliUnits before = null;
-      for (int k = 0; k < form.layers(); k++) {
-        int units = form.sizes()[k + 1];
-        Signal a = new Signal(owner.products, capacity, units);
-        Signal states = new Signal(owner.products, capacity, units);
-        BernoulliUnits behind =
-            owner.method.units(
-                new BernoulliUnits.Place(a, states, slices, form.noise(k), form.encoding(), k));
-        PoolingLayer pooling = pooling(owner, k, x, before);
-        addAffine(layers, owner, k, new Ends(x, a, before, behind, pooling));
-        layers.add(behind);
-        x = states;
-        before = behind;
-      }
-      Signal eta = new Signal(owner.products, capacity, owner.outputs);
-      head = new LossHead(eta, slices, owner.loss);
-      PoolingLayer pooling = pooling(owner, form.layers(), x, before);
-      addAffine(layers, owner, form.layers(), new Ends(x, eta, before, null, pooling));
-      layers.add(head);
-      program = new Program(layers, slices, owner.team);
-    }
-
-    /**
-     * What an affine map stands between; no units before the first, none behind the head, and null
-     * where nothing is pooled.
-     */
-    private record Ends(
-        Signal in,
-        Signal out,
-        BernoulliUnits before,
-        BernoulliUnits behind,
-        PoolingLayer pooling) {}
-
-    private PoolingLayer pooling(FloatNetwork owner, int k, Signal x, BernoulliUnits before) {
-      Optional<Pooling> shape = owner.form.describe().get(k).pooling();
-      if (shape.isEmpty()) {
-        return null;
-      }
-      Signal joined = new Signal(owner.products, capacity, shape.get().output().size());
-      return owner.method.pooling(shape.get(), new PoolingLayer.Place(x, joined, slices), before);
-    }
-
-    private void addAffine(List<Layer> layers, FloatNetwork owner, int k, Ends ends) {
-      Signal in = ends.in();
-      if (ends.pooling() != null) {
-        layers.add(ends.pooling());
-        in = ends.pooling().place.out();
-      }
-      LayerParameters numbers = owner.parameters.get(k);
-      Signal out = ends.out();
-      if (numbers.normalised()) {
-        out = new Signal(owner.products, capacity, ends.out().units);
-      }
-      DenseLayer.Place place = new DenseLayer.Place(in, out, slices, k == 0);
-      Method.Around around =
-          new Method.Around(
-              ends.before(), ends.behind(), ends.pooling(), head, owner.form.outputLoss());
-      layers.add(
-          owner.form.describe().get(k).map() instanceof Convolution c
-              ? owner.method.convolution(c, numbers.affine, place, owner.products, around)
-              : owner.method.dense(numbers.affine, place, owner.products, around));
-      if (numbers.normalised()) {
-        NormalisationSums sums = new NormalisationSums(out, slices, numbers.mean.length);
-        layers.add(sums);
-        layers.add(new NormalisationLayer(sums, numbers, ends.out()));
-      }
-    }
   }
 
   @Override
@@ -244,7 +165,11 @@ public final class FloatNetwork implements TrainableNetwork {
   public double estimate(BatchBuffer batch, RandomStream stream) {
     begin(batch, null);
     network.program.estimate(stream);
-    return network.head.value();
+    double loss = network.head.value();
+    if (method.learns()) {
+      network.program.learn(stream.child("adapt"));
+    }
+    return loss;
   }
 
   /**
@@ -279,29 +204,32 @@ public final class FloatNetwork implements TrainableNetwork {
       loss.check(batch.targets()[r], outputs);
     }
     if (batch.rows() > network.capacity) {
-      network = new Network(this, batch.rows());
+      network = new BatchLayers(recipe, batch.rows());
     }
     network.slices.rows(batch.rows());
     network.input.read(batch.floats());
     network.head.begin(batch.targets(), predictions);
   }
 
-  /** {@inheritDoc} Running means and variances of batch normalisation. */
+  /** {@inheritDoc} Running means and variances of batch normalisation; learned baselines. */
   @Override
   public Map<String, RealArray> state() {
     Map<String, RealArray> state = new TreeMap<>();
     parameters.forEach(layer -> layer.addState(state));
+    state.putAll(method.state());
     return state;
   }
 
   @Override
   public void restore(Map<String, RealArray> state) {
     parameters.forEach(layer -> layer.check(state));
+    method.check(state);
     if (state.size() != state().size()) {
       throw new IllegalArgumentException(
           "state must have the names " + state().keySet() + ", but has " + state.keySet());
     }
     parameters.forEach(layer -> layer.restore(state));
+    method.restore(state);
   }
 
   /**

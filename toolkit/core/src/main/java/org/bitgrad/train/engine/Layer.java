@@ -72,6 +72,13 @@ abstract class Layer {
     steps.rows((slice, stream) -> backward(slice));
   }
 
+  /**
+   * Learns for later estimates from what the last pass forward left.
+   *
+   * @param part 0 to {@link RowSlices#COUNT} - 1, in any order
+   */
+  void learn(int part) {}
+
   /** Computes a part of the parameters' gradient from all rows. */
   void gradient(int part) {}
 }

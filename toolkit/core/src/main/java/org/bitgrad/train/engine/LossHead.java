@@ -6,13 +6,14 @@ import org.bitgrad.random.RandomStream;
  * The loss of the outputs: per row in float64, its derivative divided by the number of rows, summed
  * slice by slice and then in the order of the slices.
  */
-final class LossHead extends Layer {
+class LossHead extends Layer {
   private final Signal in;
   private final RowSlices slices;
   private final RowLoss loss;
   private final double[][] eta = new double[RowSlices.COUNT][];
   private final double[][] derivative = new double[RowSlices.COUNT][];
   private final double[] sums = new double[RowSlices.COUNT];
+  private final double[] losses;
   private double[] targets = new double[0];
   private double[] predictions;
 
@@ -20,6 +21,7 @@ final class LossHead extends Layer {
     this.in = in;
     this.slices = slices;
     this.loss = loss;
+    losses = new double[in.derivatives.length / in.units];
     for (int s = 0; s < RowSlices.COUNT; s++) {
       eta[s] = new double[in.units];
       derivative[s] = new double[in.units];
@@ -41,8 +43,13 @@ final class LossHead extends Layer {
     return targets[row];
   }
 
+  /** {@return the loss of a row in the last pass} */
+  final double loss(int row) {
+    return losses[row];
+  }
+
   /** {@return mean over rows of the loss of the last pass} */
-  double value() {
+  final double value() {
     double sum = 0;
     for (int s = 0; s < slices.count(); s++) {
       sum += sums[s];
@@ -56,7 +63,7 @@ final class LossHead extends Layer {
   }
 
   @Override
-  void forward(int slice, RandomStream stream) {
+  final void forward(int slice, RandomStream stream) {
     double[] row = eta[slice];
     double[] d = derivative[slice];
     double sum = 0;
@@ -66,7 +73,8 @@ final class LossHead extends Layer {
       for (int o = 0; o < in.units; o++) {
         row[o] = in.values()[at + o];
       }
-      sum += loss.at(row, targets[r], d);
+      losses[r] = loss.at(row, targets[r], d);
+      sum += losses[r];
       for (int o = 0; o < in.units; o++) {
         in.derivatives[at + o] = scale * (float) d[o];
       }
@@ -78,5 +86,5 @@ final class LossHead extends Layer {
   }
 
   @Override
-  void backward(int slice) {}
+  final void backward(int slice) {}
 }

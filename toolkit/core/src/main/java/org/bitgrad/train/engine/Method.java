@@ -1,16 +1,19 @@
 package org.bitgrad.train.engine;
 
+import java.util.Map;
 import org.bitgrad.estimator.Concrete;
 import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.HardTanhStraightThrough;
 import org.bitgrad.estimator.MeanField;
 import org.bitgrad.estimator.Psa;
+import org.bitgrad.estimator.Reinforce;
 import org.bitgrad.estimator.StraightThrough;
 import org.bitgrad.model.OutputLoss;
 import org.bitgrad.numeric.Convolution;
 import org.bitgrad.numeric.FloatNoise;
 import org.bitgrad.numeric.FloatProducts;
 import org.bitgrad.numeric.Pooling;
+import org.bitgrad.numeric.RealArray;
 import org.bitgrad.random.Noise;
 
 /** What an estimator's name means for the layers of a network. */
@@ -88,6 +91,53 @@ interface Method {
   }
 
   /**
+   * Makes the loss.
+   *
+   * @param in outputs
+   * @param slices of the batch
+   * @param loss of a row
+   * @return the layer
+   */
+  default LossHead head(Signal in, RowSlices slices, RowLoss loss) {
+    return new LossHead(in, slices, loss);
+  }
+
+  /**
+   * Whether the method knows batch normalisation.
+   *
+   * @param layer index, from 0
+   * @return whether such a layer may be normalised
+   */
+  default boolean normalises(int layer) {
+    return true;
+  }
+
+  /** {@return whether layers learn, from a pass of its own, after each estimate} */
+  default boolean learns() {
+    return false;
+  }
+
+  /** {@return copies of what the method has learned, by name} */
+  default Map<String, RealArray> state() {
+    return Map.of();
+  }
+
+  /**
+   * Refuses a state.
+   *
+   * @param state all of the network's
+   * @throws IllegalArgumentException if what the method has learned is not there as it should be
+   */
+  default void check(Map<String, RealArray> state) {}
+
+  /**
+   * Takes over a state.
+   *
+   * @param state all of the network's, checked
+   */
+  default void restore(Map<String, RealArray> state) {}
+
+  /**
    * The method of an estimator.
    *
    * @param estimator whose
@@ -111,9 +161,12 @@ interface Method {
     if (estimator instanceof Concrete concrete) {
       return place -> new ConcreteUnits(place, concrete.tau());
     }
+    if (estimator instanceof Reinforce reinforce) {
+      return new ReinforceMethod(reinforce);
+    }
     throw new IllegalArgumentException(
-        "estimator of a network in float32 must be st, psa, st-hardtanh, concrete or mean-field,"
-            + " but is "
+        "estimator of a network in float32 must be st, psa, st-hardtanh, concrete, mean-field or"
+            + " reinforce, but is "
             + estimator.name());
   }
 
@@ -123,6 +176,12 @@ interface Method {
    * @param smoothing whether the head's parameters and the value are smoothed
    */
   record PsaMethod(boolean smoothing) implements Method {
+    /** Tables of flips are made before the statistics of a batch are known. */
+    @Override
+    public boolean normalises(int layer) {
+      return false;
+    }
+
     @Override
     public BernoulliUnits units(BernoulliUnits.Place place) {
       return new PsaUnits(place);

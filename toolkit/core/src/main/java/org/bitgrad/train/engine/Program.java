@@ -17,6 +17,7 @@ final class Program {
   private final Piece[] pieces;
   private final ThreadTeam.Work load = this::load;
   private final ThreadTeam.Work gradient = this::gradient;
+  private final ThreadTeam.Work learn = this::learn;
   private final ThreadTeam.Work[] forward;
   private final ThreadTeam.Work[] both;
   private RandomStream stream;
@@ -68,6 +69,10 @@ final class Program {
     pieces[piece].layer().gradient(pieces[piece].part());
   }
 
+  private void learn(int piece) {
+    layers[piece / RowSlices.COUNT].learn(piece % RowSlices.COUNT);
+  }
+
   private void begin(boolean estimate, RandomStream ofPass) {
     stream = ofPass;
     for (Layer layer : layers) {
@@ -88,6 +93,13 @@ final class Program {
     team.run(pieces.length, load);
     rows(both);
     team.run(pieces.length, gradient);
+  }
+
+  /** After an estimate, forward once more, for what layers learn from it. */
+  void learn(RandomStream ofPass) {
+    begin(true, ofPass);
+    rows(forward);
+    team.run(layers.length * RowSlices.COUNT, learn);
   }
 
   private void rows(ThreadTeam.Work... works) {

@@ -29,7 +29,14 @@ class ConvolutionLayerTest {
 
   private static final RandomStream STREAM = RandomStream.of(11, "engine");
   private static final List<String> METHODS =
-      List.of("st", "psa", "psa(smoothing=false)", "st-hardtanh(2)", "mean-field", "concrete(0.5)");
+      List.of(
+          "st",
+          "psa",
+          "psa(smoothing=false)",
+          "st-hardtanh(2)",
+          "mean-field",
+          "concrete(0.5)",
+          "reinforce");
 
   static Stream<Arguments> cases() {
     return METHODS.stream()

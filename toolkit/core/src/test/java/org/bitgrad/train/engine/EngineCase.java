@@ -168,7 +168,7 @@ record EngineCase(String name, StochasticBinaryNetwork network, int rows) {
   }
 
   /** Gives the numbers of the engine's positions to the sites of layers. */
-  private record SameNumbers(RandomStream stream) implements Draw {
+  record SameNumbers(RandomStream stream) implements Draw {
     @Override
     public void uniforms(String site, int rows, int units, double[] out) {
       long start = (Long.parseLong(site.substring("layer".length())) - 1) << 40;

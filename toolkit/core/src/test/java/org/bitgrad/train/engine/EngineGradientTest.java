@@ -28,7 +28,15 @@ class EngineGradientTest {
   private static final RandomStream STREAM = RandomStream.of(11, "engine");
 
   static final List<String> METHODS =
-      List.of("st", "psa", "psa(smoothing=false)", "st-hardtanh(2)", "mean-field", "concrete(0.5)");
+      List.of(
+          "st",
+          "psa",
+          "psa(smoothing=false)",
+          "st-hardtanh(2)",
+          "mean-field",
+          "concrete(0.5)",
+          "reinforce",
+          "reinforce(baseline=0.7)");
 
   static Stream<Arguments> cases() {
     return METHODS.stream()
@@ -136,8 +144,7 @@ class EngineGradientTest {
         .toArray();
   }
 
-  private static void assertClose(
-      double[] expected, double[] found, double tolerance, String what) {
+  static void assertClose(double[] expected, double[] found, double tolerance, String what) {
     assertEquals(expected.length, found.length);
     double largest = 0;
     for (double value : expected) {

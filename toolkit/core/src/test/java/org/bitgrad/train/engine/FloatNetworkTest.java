@@ -82,7 +82,7 @@ class FloatNetworkTest {
     BatchBuffer batch = each.buffer();
     double[] drawn = new double[1000];
     double loss = FloatNetwork.of(each.network(), "st", 1).predict(batch, STREAM, drawn);
-    for (String method : List.of("mean-field", "concrete(0.5)", "psa")) {
+    for (String method : List.of("mean-field", "concrete(0.5)", "psa", "reinforce")) {
       double[] other = new double[1000];
       FloatNetwork fast = FloatNetwork.of(each.network(), method, 1);
       fast.estimate(batch, STREAM);
@@ -115,7 +115,15 @@ class FloatNetworkTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"st", "psa", "concrete(0.5)"})
+  @ValueSource(
+      strings = {
+        "st",
+        "psa",
+        "concrete(0.5)",
+        "reinforce",
+        "reinforce(baseline=running-mean)",
+        "reinforce(baseline=optimal)"
+      })
   void nothingIsAllocatedOnceBuffersAreThere(String method) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long thread = Thread.currentThread().getId();
@@ -173,6 +181,11 @@ class FloatNetworkTest {
             .initialise(1);
     refused("must be logistic", () -> FloatNetwork.of(gaussian, "concrete(1)", 1));
     refused("there is layer0: convolution", () -> FloatNetwork.of(convolved, "psa", 1));
+    refused(
+        "n of reinforce in float32 must be 1", () -> FloatNetwork.of(network, "reinforce(2)", 1));
+    refused(
+        "which baseline=leave-one-out needs, are there in float64",
+        () -> FloatNetwork.of(network, "reinforce(2,baseline=leave-one-out)", 1));
     refused("network and products", () -> FloatNetwork.of(null, "st", 1));
     refused("arm", () -> FloatNetwork.of(network, "arm", 1));
     refused("unknown", () -> FloatNetwork.of(network, "stt", 1));

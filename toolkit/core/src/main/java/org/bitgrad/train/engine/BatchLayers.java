@@ -1,0 +1,111 @@
+package org.bitgrad.train.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bitgrad.model.StochasticBinaryNetwork;
+import org.bitgrad.numeric.Convolution;
+import org.bitgrad.numeric.FloatProducts;
+import org.bitgrad.numeric.Pooling;
+import org.bitgrad.numeric.ThreadTeam;
+
+/** Layers and signals for batches up to a size. */
+final class BatchLayers {
+  /**
+   * What is there before any buffer.
+   *
+   * @param form of the network
+   * @param method of the gradient
+   * @param products what multiplies
+   * @param team threads
+   * @param loss of a row
+   * @param parameters of each layer, the head last
+   */
+  record Recipe(
+      StochasticBinaryNetwork form,
+      Method method,
+      FloatProducts products,
+      ThreadTeam team,
+      RowLoss loss,
+      List<LayerParameters> parameters) {}
+
+  private final Recipe recipe;
+  final int capacity;
+  final RowSlices slices = new RowSlices();
+  final Signal input;
+  final LossHead head;
+  final Program program;
+
+  BatchLayers(Recipe recipe, int capacity) {
+    this.recipe = recipe;
+    this.capacity = capacity;
+    StochasticBinaryNetwork form = recipe.form();
+    List<Layer> layers = new ArrayList<>();
+    input = new Signal(recipe.products(), capacity, form.sizes()[0]);
+    Signal eta = new Signal(recipe.products(), capacity, form.sizes()[form.layers() + 1]);
+    head = recipe.method().head(eta, slices, recipe.loss());
+    Signal x = input;
+    BernoulliUnits before = null;
+    for (int k = 0; k < form.layers(); k++) {
+      int units = form.sizes()[k + 1];
+      Signal a = new Signal(recipe.products(), capacity, units);
+      Signal states = new Signal(recipe.products(), capacity, units);
+      BernoulliUnits behind =
+          recipe
+              .method()
+              .units(
+                  new BernoulliUnits.Place(a, states, slices, form.noise(k), form.encoding(), k));
+      PoolingLayer pooling = pooling(k, x, before);
+      addAffine(layers, k, new Ends(x, a, before, behind, pooling));
+      layers.add(behind);
+      x = states;
+      before = behind;
+    }
+    PoolingLayer pooling = pooling(form.layers(), x, before);
+    addAffine(layers, form.layers(), new Ends(x, eta, before, null, pooling));
+    layers.add(head);
+    program = new Program(layers, slices, recipe.team());
+  }
+
+  /**
+   * What an affine map stands between; no units before the first, none behind the head, and null
+   * where nothing is pooled.
+   */
+  private record Ends(
+      Signal in, Signal out, BernoulliUnits before, BernoulliUnits behind, PoolingLayer pooling) {}
+
+  private PoolingLayer pooling(int k, Signal x, BernoulliUnits before) {
+    Optional<Pooling> shape = recipe.form().describe().get(k).pooling();
+    if (shape.isEmpty()) {
+      return null;
+    }
+    Signal joined = new Signal(recipe.products(), capacity, shape.get().output().size());
+    return recipe.method().pooling(shape.get(), new PoolingLayer.Place(x, joined, slices), before);
+  }
+
+  private void addAffine(List<Layer> layers, int k, Ends ends) {
+    Signal in = ends.in();
+    if (ends.pooling() != null) {
+      layers.add(ends.pooling());
+      in = ends.pooling().place.out();
+    }
+    LayerParameters numbers = recipe.parameters().get(k);
+    Signal out = ends.out();
+    if (numbers.normalised()) {
+      out = new Signal(recipe.products(), capacity, ends.out().units);
+    }
+    DenseLayer.Place place = new DenseLayer.Place(in, out, slices, k == 0);
+    Method.Around around =
+        new Method.Around(
+            ends.before(), ends.behind(), ends.pooling(), head, recipe.form().outputLoss());
+    layers.add(
+        recipe.form().describe().get(k).map() instanceof Convolution c
+            ? recipe.method().convolution(c, numbers.affine, place, recipe.products(), around)
+            : recipe.method().dense(numbers.affine, place, recipe.products(), around));
+    if (numbers.normalised()) {
+      NormalisationSums sums = new NormalisationSums(out, slices, numbers.mean.length);
+      layers.add(sums);
+      layers.add(new NormalisationLayer(sums, numbers, ends.out()));
+    }
+  }
+}
