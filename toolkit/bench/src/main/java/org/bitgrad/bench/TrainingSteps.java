@@ -40,7 +40,8 @@ public final class TrainingSteps {
                   .bernoulli(500)
                   .head(10, OutputLoss.SOFTMAX)
                   .initialise(7),
-          100);
+          100,
+          2);
   private static final Setting CONVOLUTION =
       new Setting(
           () ->
@@ -58,13 +59,13 @@ public final class TrainingSteps {
                   .encoding(Encoding.SPINS)
                   .head(10, OutputLoss.SOFTMAX)
                   .initialise(7),
-          64);
-  private static final double WARM_UP_SECONDS = 2;
+          64,
+          4);
 
   private TrainingSteps() {}
 
-  /** A network and the size of its batches. */
-  private record Setting(Supplier<StochasticBinaryNetwork> network, int rows) {}
+  /** A network, the size of its batches, and seconds of calls before the first that counts. */
+  private record Setting(Supplier<StochasticBinaryNetwork> network, int rows, double warmUp) {}
 
   /**
    * Prints the numbers.
@@ -84,10 +85,10 @@ public final class TrainingSteps {
             "\"threads\": %d, \"products\": \"%s\"",
             threads,
             FloatProducts.fastest().name()));
-    append(json, "st step", time(seconds, step(setting, "st", threads)));
-    append(json, "st gradient", time(seconds, gradient(setting, "st", threads)));
-    append(json, "psa gradient", time(seconds, gradient(setting, "psa", threads)));
-    append(json, "psa step", time(seconds, step(setting, "psa", threads)));
+    append(json, "st step", time(setting, seconds, step(setting, "st", threads)));
+    append(json, "st gradient", time(setting, seconds, gradient(setting, "st", threads)));
+    append(json, "psa gradient", time(setting, seconds, gradient(setting, "psa", threads)));
+    append(json, "psa step", time(setting, seconds, step(setting, "psa", threads)));
     System.out.println(json.append("}"));
   }
 
@@ -154,13 +155,13 @@ public final class TrainingSteps {
   }
 
   /** Median, best and processor milliseconds per call. */
-  private static double[] time(double seconds, Work work) {
+  private static double[] time(Setting setting, double seconds, Work work) {
     com.sun.management.OperatingSystemMXBean system =
         (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     LongSupplier processor = system::getProcessCpuTime;
     double guard = 0;
     long call = 0;
-    long end = System.nanoTime() + (long) (1e9 * WARM_UP_SECONDS);
+    long end = System.nanoTime() + (long) (1e9 * setting.warmUp);
     while (System.nanoTime() < end) {
       guard += work.run(call++);
     }

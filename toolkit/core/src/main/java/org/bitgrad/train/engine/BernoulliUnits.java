@@ -105,10 +105,10 @@ abstract class BernoulliUnits extends Layer {
   /** Writes the derivatives in the pre-activations, given those in the states. */
   abstract void derivatives(int from, int to);
 
-  /** {@code y *= factor x}. */
+  /** {@code y *= factor x}, without tiny results. */
   static void multiply(float factor, float[] x, float[] y, int from, int to) {
     for (int i = from; i < to; i++) {
-      y[i] *= factor * x[i];
+      y[i] = Tiny.flushed(y[i] * (factor * x[i]));
     }
   }
 }

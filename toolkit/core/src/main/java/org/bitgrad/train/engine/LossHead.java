@@ -76,7 +76,7 @@ class LossHead extends Layer {
       losses[r] = loss.at(row, targets[r], d);
       sum += losses[r];
       for (int o = 0; o < in.units; o++) {
-        in.derivatives[at + o] = scale * (float) d[o];
+        in.derivatives[at + o] = Tiny.flushed(scale * (float) d[o]);
       }
       if (predictions != null) {
         loss.predict(row, predictions, at);

@@ -18,7 +18,7 @@ final class PsaUnits extends BernoulliUnits {
 
   private static void signed(float[] bits, float[] delta, float[] da, int from, int to) {
     for (int i = from; i < to; i++) {
-      da[i] *= Math.fma(2, bits[i], -1) * delta[i];
+      da[i] = Tiny.flushed(da[i] * (Math.fma(2, bits[i], -1) * delta[i]));
     }
   }
 }
