@@ -1,6 +1,7 @@
 package org.bitgrad.model;
 
 import java.util.Arrays;
+import org.bitgrad.random.HermiteRule;
 
 /**
  * The expectation of an {@link OutputLoss} over independent Gaussian outputs, and its derivative in
@@ -11,13 +12,6 @@ import java.util.Arrays;
  * squared error; what several varying outputs do together is left out.
  */
 final class GaussianOutputs {
-  private static final double[] NODES = {
-    1.0232556637891326, 2.07684797867783, 3.20542900285647, 4.512745863399783
-  };
-  private static final double[] WEIGHTS = {
-    0.24409750289493942, 0.04991640676521787, 0.002789141321231769, 2.2345844007746583e-5
-  };
-
   private final OutputLoss loss;
   private final Outputs at;
   private final int rows;
@@ -42,11 +36,11 @@ final class GaussianOutputs {
     loss.values(at, value);
     System.arraycopy(value, 0, out, 0, rows);
     for (int o = 0; o < at.outputs(); o++) {
-      for (int k = -NODES.length; k <= NODES.length; k++) {
+      for (int k = -HermiteRule.SIDE; k <= HermiteRule.SIDE; k++) {
         if (k != 0) {
-          shift(eta, o, node(k));
+          shift(eta, o, HermiteRule.node(k));
           loss.values(at, shifted);
-          addChange(weight(k), shifted, value, out);
+          addChange(HermiteRule.weight(k), shifted, value, out);
         }
       }
       shift(eta, o, 0);
@@ -60,25 +54,17 @@ final class GaussianOutputs {
     System.arraycopy(base, 0, out.mean(), 0, base.length);
     Arrays.fill(out.variance(), 0);
     for (int o = 0; o < at.outputs(); o++) {
-      for (int k = -NODES.length; k <= NODES.length; k++) {
+      for (int k = -HermiteRule.SIDE; k <= HermiteRule.SIDE; k++) {
         if (k != 0) {
-          shift(eta, o, node(k));
+          shift(eta, o, HermiteRule.node(k));
           loss.gradient(at, gradient);
-          addChange(weight(k), gradient, base, out.mean());
-          addSlope(weight(k) * node(k), o, out.variance());
+          addChange(HermiteRule.weight(k), gradient, base, out.mean());
+          addSlope(HermiteRule.weight(k) * HermiteRule.node(k), o, out.variance());
         }
       }
       shift(eta, o, 0);
       perDeviation(eta.variance(), o, out.variance());
     }
-  }
-
-  private static double node(int k) {
-    return Math.signum((double) k) * NODES[Math.abs(k) - 1];
-  }
-
-  private static double weight(int k) {
-    return WEIGHTS[Math.abs(k) - 1];
   }
 
   /** Moves one output by a multiple of its standard deviation. */

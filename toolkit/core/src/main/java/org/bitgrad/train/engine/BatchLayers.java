@@ -42,14 +42,14 @@ final class BatchLayers {
     StochasticBinaryNetwork form = recipe.form();
     List<Layer> layers = new ArrayList<>();
     input = new Signal(recipe.products(), capacity, form.sizes()[0]);
-    Signal eta = new Signal(recipe.products(), capacity, form.sizes()[form.layers() + 1]);
+    Signal eta = signal(form.sizes()[form.layers() + 1]);
     head = recipe.method().head(eta, slices, recipe.loss());
     Signal x = input;
     BernoulliUnits before = null;
     for (int k = 0; k < form.layers(); k++) {
       int units = form.sizes()[k + 1];
-      Signal a = new Signal(recipe.products(), capacity, units);
-      Signal states = new Signal(recipe.products(), capacity, units);
+      Signal a = signal(units);
+      Signal states = signal(units);
       BernoulliUnits behind =
           recipe
               .method()
@@ -67,6 +67,10 @@ final class BatchLayers {
     program = new Program(layers, slices, recipe.team());
   }
 
+  private Signal signal(int units) {
+    return recipe.method().signal(recipe.products(), capacity, units);
+  }
+
   /**
    * What an affine map stands between; no units before the first, none behind the head, and null
    * where nothing is pooled.
@@ -79,7 +83,7 @@ final class BatchLayers {
     if (shape.isEmpty()) {
       return null;
     }
-    Signal joined = new Signal(recipe.products(), capacity, shape.get().output().size());
+    Signal joined = signal(shape.get().output().size());
     return recipe.method().pooling(shape.get(), new PoolingLayer.Place(x, joined, slices), before);
   }
 
@@ -92,7 +96,7 @@ final class BatchLayers {
     LayerParameters numbers = recipe.parameters().get(k);
     Signal out = ends.out();
     if (numbers.normalised()) {
-      out = new Signal(recipe.products(), capacity, ends.out().units);
+      out = signal(ends.out().units);
     }
     DenseLayer.Place place = new DenseLayer.Place(in, out, slices, k == 0);
     Method.Around around =

@@ -69,14 +69,29 @@ abstract class BernoulliUnits extends Layer {
   }
 
   private void forward(int from, int to, RandomStream stream) {
-    noise.centred(place.in().values(), centred, from, to);
-    long start = (long) place.index() << LAYER_BITS;
-    stream.centred(start + from, bits, from, to - from);
     if (estimating) {
-      states(from, to);
+      estimate(from, to, stream);
     } else {
+      read(from, to, stream);
       sample(from, to);
     }
+  }
+
+  /** Does what an estimate needs. */
+  void estimate(int from, int to, RandomStream stream) {
+    read(from, to, stream);
+    states(from, to);
+  }
+
+  private void read(int from, int to, RandomStream stream) {
+    noise.centred(place.in().values(), centred, from, to);
+    uniforms(from, to, stream);
+  }
+
+  /** Reads centred uniform numbers into {@link #bits}. */
+  final void uniforms(int from, int to, RandomStream stream) {
+    long start = (long) place.index() << LAYER_BITS;
+    stream.centred(start + from, bits, from, to - from);
   }
 
   /** Writes the states of an estimate; drawn ones unless a method relaxes them. */

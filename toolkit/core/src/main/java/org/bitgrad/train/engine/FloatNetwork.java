@@ -90,7 +90,7 @@ public final class FloatNetwork implements TrainableNetwork {
    *
    * @param network dense layers and convolutions, under softmax, logistic or squared loss
    * @param estimator {@code st}, {@code psa}, {@code st-hardtanh}, {@code concrete(tau)}, {@code
-   *     mean-field} or {@code reinforce} with any baseline of one path
+   *     mean-field}, {@code ap2}, or {@code reinforce} with any baseline of one path
    * @param threads 1 to 1024
    * @return the network in float32
    * @throws IllegalArgumentException if layers, noises, loss or method are not among those

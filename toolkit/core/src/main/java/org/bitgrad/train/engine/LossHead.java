@@ -7,9 +7,9 @@ import org.bitgrad.random.RandomStream;
  * slice by slice and then in the order of the slices.
  */
 class LossHead extends Layer {
-  private final Signal in;
-  private final RowSlices slices;
-  private final RowLoss loss;
+  final Signal in;
+  final RowSlices slices;
+  final RowLoss loss;
   private final double[][] eta = new double[RowSlices.COUNT][];
   private final double[][] derivative = new double[RowSlices.COUNT][];
   private final double[] sums = new double[RowSlices.COUNT];
@@ -62,6 +62,20 @@ class LossHead extends Layer {
     sums[slice] -= amount;
   }
 
+  /**
+   * The loss of a row.
+   *
+   * @param slice that it is in
+   * @param r which
+   * @param outputs of it
+   * @param d derivative in them, overwritten
+   * @param stream random numbers of the pass
+   * @return the loss
+   */
+  double loss(int slice, int r, double[] outputs, double[] d, RandomStream stream) {
+    return loss.at(outputs, targets[r], d);
+  }
+
   @Override
   final void forward(int slice, RandomStream stream) {
     double[] row = eta[slice];
@@ -73,7 +87,7 @@ class LossHead extends Layer {
       for (int o = 0; o < in.units; o++) {
         row[o] = in.values()[at + o];
       }
-      losses[r] = loss.at(row, targets[r], d);
+      losses[r] = loss(slice, r, row, d, stream);
       sum += losses[r];
       for (int o = 0; o < in.units; o++) {
         in.derivatives[at + o] = Tiny.flushed(scale * (float) d[o]);

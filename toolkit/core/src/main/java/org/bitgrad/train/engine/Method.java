@@ -1,6 +1,7 @@
 package org.bitgrad.train.engine;
 
 import java.util.Map;
+import org.bitgrad.estimator.AnalyticPropagation;
 import org.bitgrad.estimator.Concrete;
 import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.HardTanhStraightThrough;
@@ -51,7 +52,7 @@ interface Method {
    * @param around what stands around it
    * @return the layer
    */
-  default DenseLayer dense(
+  default Layer dense(
       DenseLayer.Parameters parameters,
       DenseLayer.Place place,
       FloatProducts products,
@@ -69,7 +70,7 @@ interface Method {
    * @param around what stands around it; units behind it
    * @return the layer
    */
-  default ConvolutionLayer convolution(
+  default Layer convolution(
       Convolution shape,
       DenseLayer.Parameters parameters,
       DenseLayer.Place place,
@@ -88,6 +89,18 @@ interface Method {
    */
   default PoolingLayer pooling(Pooling shape, PoolingLayer.Place place, BernoulliUnits before) {
     return new PoolingLayer(shape, place);
+  }
+
+  /**
+   * Makes room for numbers between layers.
+   *
+   * @param products what multiplies
+   * @param capacity rows
+   * @param units numbers of a row
+   * @return zeros
+   */
+  default Signal signal(FloatProducts products, int capacity, int units) {
+    return new Signal(products, capacity, units);
   }
 
   /**
@@ -164,9 +177,12 @@ interface Method {
     if (estimator instanceof Reinforce reinforce) {
       return new ReinforceMethod(reinforce);
     }
+    if (estimator instanceof AnalyticPropagation) {
+      return new AnalyticMethod();
+    }
     throw new IllegalArgumentException(
-        "estimator of a network in float32 must be st, psa, st-hardtanh, concrete, mean-field or"
-            + " reinforce, but is "
+        "estimator of a network in float32 must be st, psa, st-hardtanh, concrete, mean-field,"
+            + " reinforce or ap2, but is "
             + estimator.name());
   }
 
@@ -188,7 +204,7 @@ interface Method {
     }
 
     @Override
-    public DenseLayer dense(
+    public Layer dense(
         DenseLayer.Parameters parameters,
         DenseLayer.Place place,
         FloatProducts products,
@@ -223,7 +239,7 @@ interface Method {
     }
 
     @Override
-    public ConvolutionLayer convolution(
+    public Layer convolution(
         Convolution shape,
         DenseLayer.Parameters parameters,
         DenseLayer.Place place,

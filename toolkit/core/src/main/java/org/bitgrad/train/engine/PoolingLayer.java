@@ -28,9 +28,14 @@ class PoolingLayer extends Layer {
   private final float factor;
 
   PoolingLayer(Pooling shape, Place place) {
+    this(shape, place, (float) shape.factor());
+  }
+
+  /** With another factor of means and sums. */
+  PoolingLayer(Pooling shape, Place place, float factor) {
     this.place = place;
+    this.factor = factor;
     largest = shape.kind() == Pooling.Kind.MAX;
-    factor = (float) shape.factor();
     taps = shape.taps();
     inputs = new int[place.out().units * taps];
     for (int i = 0; i < inputs.length; i++) {

@@ -61,7 +61,7 @@ final class ReinforceMethod implements Method {
   }
 
   @Override
-  public DenseLayer dense(
+  public Layer dense(
       DenseLayer.Parameters parameters,
       DenseLayer.Place place,
       FloatProducts products,
@@ -70,7 +70,7 @@ final class ReinforceMethod implements Method {
   }
 
   @Override
-  public ConvolutionLayer convolution(
+  public Layer convolution(
       Convolution shape,
       DenseLayer.Parameters parameters,
       DenseLayer.Place place,

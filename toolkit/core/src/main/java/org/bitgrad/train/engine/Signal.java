@@ -13,15 +13,29 @@ final class Signal {
   final float[] derivatives;
   final FloatMemory valueMemory;
   final FloatMemory derivativeMemory;
+
+  /** Where numbers are known by mean and variance, the latter; null elsewhere. */
+  final Signal variance;
+
   private float[] values;
 
   Signal(FloatProducts products, int capacity, int units) {
+    this(products, capacity, units, null);
+  }
+
+  private Signal(FloatProducts products, int capacity, int units, Signal variance) {
+    this.variance = variance;
     this.units = units;
     int size = Math.multiplyExact(capacity, units);
     values = new float[size];
     derivatives = new float[size];
     valueMemory = products.memory(size);
     derivativeMemory = products.memory(size);
+  }
+
+  /** Means with variances, which begin as zeros. */
+  static Signal ofMoments(FloatProducts products, int capacity, int units) {
+    return new Signal(products, capacity, units, new Signal(products, capacity, units));
   }
 
   /** {@return the numbers; the array itself} */

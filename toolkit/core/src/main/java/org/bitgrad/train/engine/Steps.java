@@ -2,6 +2,7 @@ package org.bitgrad.train.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.bitgrad.random.RandomStream;
 
 /**
@@ -11,6 +12,7 @@ import org.bitgrad.random.RandomStream;
 final class Steps {
   private final List<List<Step>> runs = new ArrayList<>();
   private boolean closed = true;
+  private BooleanSupplier condition;
 
   /** What a layer does with a slice of rows, or with as many parts of something else. */
   @FunctionalInterface
@@ -30,7 +32,7 @@ final class Steps {
       runs.add(new ArrayList<>());
       closed = false;
     }
-    runs.get(runs.size() - 1).add(step);
+    runs.get(runs.size() - 1).add(guarded(step));
   }
 
   /** Lets what follows wait for all slices. */
@@ -40,8 +42,32 @@ final class Steps {
 
   /** Adds a step whose pieces are parts of all rows: it waits, and is waited for. */
   void parts(Step step) {
-    runs.add(List.of(step));
+    runs.add(List.of(guarded(step)));
     closed = true;
+  }
+
+  /**
+   * Adds a layer's steps forward, to be done only in passes where a condition holds.
+   *
+   * @param holds the condition
+   * @param layer whose steps
+   */
+  void forwardIf(BooleanSupplier holds, Layer layer) {
+    condition = holds;
+    layer.addForward(this);
+    condition = null;
+  }
+
+  private Step guarded(Step step) {
+    BooleanSupplier holds = condition;
+    if (holds == null) {
+      return step;
+    }
+    return (piece, stream) -> {
+      if (holds.getAsBoolean()) {
+        step.run(piece, stream);
+      }
+    };
   }
 
   /** {@return the runs so far, each of steps without waiting} */

@@ -36,7 +36,8 @@ class ConvolutionLayerTest {
           "st-hardtanh(2)",
           "mean-field",
           "concrete(0.5)",
-          "reinforce");
+          "reinforce",
+          "ap2");
 
   static Stream<Arguments> cases() {
     return METHODS.stream()
@@ -45,12 +46,17 @@ class ConvolutionLayerTest {
                 ConvolutionCases.all().stream()
                     .filter(each -> !method.startsWith("concrete") || each.logistic())
                     .filter(each -> !relaxed(method) || !saturated(each))
+                    .filter(each -> !moments(method) || !each.name().startsWith("largest"))
                     .filter(each -> !method.startsWith("psa") || !each.name().startsWith("sums"))
                     .map(each -> Arguments.of(method, each)));
   }
 
   private static boolean relaxed(String method) {
-    return method.equals("mean-field") || method.startsWith("concrete");
+    return method.equals("mean-field") || method.startsWith("concrete") || moments(method);
+  }
+
+  private static boolean moments(String method) {
+    return method.equals("ap2");
   }
 
   /** Relaxed states are saturated there, and derivatives are below float32's resolution. */

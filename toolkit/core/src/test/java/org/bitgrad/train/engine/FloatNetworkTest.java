@@ -82,7 +82,7 @@ class FloatNetworkTest {
     BatchBuffer batch = each.buffer();
     double[] drawn = new double[1000];
     double loss = FloatNetwork.of(each.network(), "st", 1).predict(batch, STREAM, drawn);
-    for (String method : List.of("mean-field", "concrete(0.5)", "psa", "reinforce")) {
+    for (String method : List.of("mean-field", "concrete(0.5)", "psa", "reinforce", "ap2")) {
       double[] other = new double[1000];
       FloatNetwork fast = FloatNetwork.of(each.network(), method, 1);
       fast.estimate(batch, STREAM);
@@ -92,7 +92,7 @@ class FloatNetworkTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"st", "psa", "concrete(0.5)"})
+  @ValueSource(strings = {"st", "psa", "concrete(0.5)", "ap2"})
   void descentLowersTheLoss(String method) {
     EngineCase each = EngineCase.wide();
     FloatNetwork fast = FloatNetwork.of(each.network(), method, 2);
@@ -122,7 +122,8 @@ class FloatNetworkTest {
         "concrete(0.5)",
         "reinforce",
         "reinforce(baseline=running-mean)",
-        "reinforce(baseline=optimal)"
+        "reinforce(baseline=optimal)",
+        "ap2"
       })
   void nothingIsAllocatedOnceBuffersAreThere(String method) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -186,6 +187,18 @@ class FloatNetworkTest {
     refused(
         "which baseline=leave-one-out needs, are there in float64",
         () -> FloatNetwork.of(network, "reinforce(2,baseline=leave-one-out)", 1));
+    StochasticBinaryNetwork largest =
+        StochasticBinaryNetwork.input(1, 4, 4)
+            .convolution(2, 3)
+            .maxPooling(2)
+            .head(3, OutputLoss.SOFTMAX)
+            .initialise(1);
+    for (String moments : List.of("ap2")) {
+      refused(
+          "pooling under " + moments + " must be a mean or a sum",
+          () -> FloatNetwork.of(largest, moments, 1));
+      refused("there is layer0: convolution", () -> FloatNetwork.of(convolved, moments, 1));
+    }
     refused("network and products", () -> FloatNetwork.of(null, "st", 1));
     refused("arm", () -> FloatNetwork.of(network, "arm", 1));
     refused("unknown", () -> FloatNetwork.of(network, "stt", 1));
