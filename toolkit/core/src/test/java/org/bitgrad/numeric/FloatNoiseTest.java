@@ -112,6 +112,28 @@ class FloatNoiseTest {
   }
 
   @Test
+  void quantilesOfTheNormalDistributionKeepTheirDigitsInBothTails() {
+    float[] v = new float[4001];
+    for (int i = 0; i < v.length; i++) {
+      double tail = Math.pow(2, -1 - 24.0 * (i % 2000) / 2000);
+      v[i] = (float) ((i < 2000 ? -1 : 1) * (i % 3 == 0 ? tail - 0x1p-25 : 0.5 - tail));
+    }
+    float[] z = new float[v.length];
+    FloatFunctions.normalQuantile(v, z, 0, v.length);
+    Noise normal = Noise.gaussian(1);
+    for (int i = 0; i < v.length; i++) {
+      double exact = normal.quantile(0.5 + v[i]);
+      assertEquals(exact, z[i], 1e-6 * Math.abs(exact), "at " + v[i]);
+    }
+    float[] ends = {-0.5f, 0.5f, 0, Float.NaN};
+    FloatFunctions.normalQuantile(ends, z, 0, 4);
+    assertEquals(normal.quantile(0x1p-25), z[0], 1e-5);
+    assertEquals(-z[0], z[1]);
+    assertEquals(0, z[2]);
+    assertTrue(Float.isNaN(z[3]));
+  }
+
+  @Test
   void argumentsOfExponentialsAreClampedAtForty() {
     float[] a = {-1e30f, -41, 41, 1e30f, Float.NaN};
     float[] m = new float[5];

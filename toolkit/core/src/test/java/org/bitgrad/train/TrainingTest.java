@@ -297,7 +297,15 @@ class TrainingTest {
    * Dense networks by one of the engine's methods are trained in float32 unless asked otherwise.
    */
   @ParameterizedTest
-  @ValueSource(strings = {"psa", "st", "concrete(0.5)", "reinforce(baseline=running-mean)"})
+  @ValueSource(
+      strings = {
+        "psa",
+        "st",
+        "concrete(0.5)",
+        "reinforce(baseline=running-mean)",
+        "ap2",
+        "local-reparameterisation"
+      })
   void float32IsTheDefaultAndIsPublished(String method) {
     StochasticBinaryNetwork single = net();
     Training training =

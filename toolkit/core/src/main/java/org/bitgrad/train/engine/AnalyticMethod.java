@@ -12,7 +12,7 @@ final class AnalyticMethod extends MomentMethod {
   }
 
   @Override
-  public LossHead head(Signal in, RowSlices slices, RowLoss loss) {
+  public LossHead head(Signal in, RowSlices slices, RowLoss loss, int index) {
     return new ExpectedLossHead(in, slices, loss);
   }
 }

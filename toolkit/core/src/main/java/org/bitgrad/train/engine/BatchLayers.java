@@ -43,7 +43,7 @@ final class BatchLayers {
     List<Layer> layers = new ArrayList<>();
     input = new Signal(recipe.products(), capacity, form.sizes()[0]);
     Signal eta = signal(form.sizes()[form.layers() + 1]);
-    head = recipe.method().head(eta, slices, recipe.loss());
+    head = recipe.method().head(eta, slices, recipe.loss(), form.layers());
     Signal x = input;
     BernoulliUnits before = null;
     for (int k = 0; k < form.layers(); k++) {

@@ -36,7 +36,8 @@ import org.bitgrad.train.TrainableNetwork;
  * and derivatives lose digits well before (1e-4 of the largest at head weights of five times the
  * usual size): for head weights beyond a few units train in float64.
  *
- * <p>Random numbers: unit u of row r in layer k reads {@code stream.centred(k 2^40 + r units + u)}.
+ * <p>Random numbers: unit u of row r in layer k reads {@code stream.centred(k 2^40 + r units + u)};
+ * outputs that {@code local-reparameterisation} samples are the layer behind the last one of units.
  *
  * <pre>{@code
  * var net = StochasticBinaryNetwork.input(784).bernoulli(500).bernoulli(500)
@@ -90,7 +91,8 @@ public final class FloatNetwork implements TrainableNetwork {
    *
    * @param network dense layers and convolutions, under softmax, logistic or squared loss
    * @param estimator {@code st}, {@code psa}, {@code st-hardtanh}, {@code concrete(tau)}, {@code
-   *     mean-field}, {@code ap2}, or {@code reinforce} with any baseline of one path
+   *     mean-field}, {@code ap2}, {@code local-reparameterisation}, or {@code reinforce} with any
+   *     baseline of one path
    * @param threads 1 to 1024
    * @return the network in float32
    * @throws IllegalArgumentException if layers, noises, loss or method are not among those

@@ -5,6 +5,7 @@ import org.bitgrad.estimator.AnalyticPropagation;
 import org.bitgrad.estimator.Concrete;
 import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.HardTanhStraightThrough;
+import org.bitgrad.estimator.LocalReparameterisation;
 import org.bitgrad.estimator.MeanField;
 import org.bitgrad.estimator.Psa;
 import org.bitgrad.estimator.Reinforce;
@@ -109,9 +110,10 @@ interface Method {
    * @param in outputs
    * @param slices of the batch
    * @param loss of a row
+   * @param index of the layer, behind those of units
    * @return the layer
    */
-  default LossHead head(Signal in, RowSlices slices, RowLoss loss) {
+  default LossHead head(Signal in, RowSlices slices, RowLoss loss, int index) {
     return new LossHead(in, slices, loss);
   }
 
@@ -180,9 +182,12 @@ interface Method {
     if (estimator instanceof AnalyticPropagation) {
       return new AnalyticMethod();
     }
+    if (estimator instanceof LocalReparameterisation) {
+      return new LocalMethod();
+    }
     throw new IllegalArgumentException(
         "estimator of a network in float32 must be st, psa, st-hardtanh, concrete, mean-field,"
-            + " reinforce or ap2, but is "
+            + " reinforce, ap2 or local-reparameterisation, but is "
             + estimator.name());
   }
 

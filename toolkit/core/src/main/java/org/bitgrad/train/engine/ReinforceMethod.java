@@ -42,7 +42,7 @@ final class ReinforceMethod implements Method {
   }
 
   @Override
-  public LossHead head(Signal in, RowSlices slices, RowLoss loss) {
+  public LossHead head(Signal in, RowSlices slices, RowLoss loss, int index) {
     return new LossHead(in, slices, loss) {
       @Override
       void learn(int part) {

@@ -171,7 +171,8 @@ record EngineCase(String name, StochasticBinaryNetwork network, int rows) {
   record SameNumbers(RandomStream stream) implements Draw {
     @Override
     public void uniforms(String site, int rows, int units, double[] out) {
-      long start = (Long.parseLong(site.substring("layer".length())) - 1) << 40;
+      String kind = site.startsWith("normal") ? "normal" : "layer";
+      long start = (Long.parseLong(site.substring(kind.length())) - 1) << 40;
       for (int r = 0; r < rows; r++) {
         for (int u = 0; u < units; u++) {
           out[u * rows + r] = 0.5 + stream.centred(start + (long) r * units + u);

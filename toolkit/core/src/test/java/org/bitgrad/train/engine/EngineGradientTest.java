@@ -37,7 +37,8 @@ class EngineGradientTest {
           "concrete(0.5)",
           "reinforce",
           "reinforce(baseline=0.7)",
-          "ap2");
+          "ap2",
+          "local-reparameterisation");
 
   static Stream<Arguments> cases() {
     return METHODS.stream()

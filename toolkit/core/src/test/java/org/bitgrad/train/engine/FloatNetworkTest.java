@@ -82,7 +82,9 @@ class FloatNetworkTest {
     BatchBuffer batch = each.buffer();
     double[] drawn = new double[1000];
     double loss = FloatNetwork.of(each.network(), "st", 1).predict(batch, STREAM, drawn);
-    for (String method : List.of("mean-field", "concrete(0.5)", "psa", "reinforce", "ap2")) {
+    for (String method :
+        List.of(
+            "mean-field", "concrete(0.5)", "psa", "reinforce", "ap2", "local-reparameterisation")) {
       double[] other = new double[1000];
       FloatNetwork fast = FloatNetwork.of(each.network(), method, 1);
       fast.estimate(batch, STREAM);
@@ -92,7 +94,7 @@ class FloatNetworkTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"st", "psa", "concrete(0.5)", "ap2"})
+  @ValueSource(strings = {"st", "psa", "concrete(0.5)", "ap2", "local-reparameterisation"})
   void descentLowersTheLoss(String method) {
     EngineCase each = EngineCase.wide();
     FloatNetwork fast = FloatNetwork.of(each.network(), method, 2);
@@ -123,7 +125,8 @@ class FloatNetworkTest {
         "reinforce",
         "reinforce(baseline=running-mean)",
         "reinforce(baseline=optimal)",
-        "ap2"
+        "ap2",
+        "local-reparameterisation"
       })
   void nothingIsAllocatedOnceBuffersAreThere(String method) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -193,7 +196,7 @@ class FloatNetworkTest {
             .maxPooling(2)
             .head(3, OutputLoss.SOFTMAX)
             .initialise(1);
-    for (String moments : List.of("ap2")) {
+    for (String moments : List.of("ap2", "local-reparameterisation")) {
       refused(
           "pooling under " + moments + " must be a mean or a sum",
           () -> FloatNetwork.of(largest, moments, 1));

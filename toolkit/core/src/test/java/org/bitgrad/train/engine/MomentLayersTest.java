@@ -84,6 +84,40 @@ class MomentLayersTest {
     far(right, each.expected("mean-field", STREAM).gradient().flat());
   }
 
+  /** Without variances nothing is sampled. */
+  @ParameterizedTest
+  @MethodSource("cases")
+  void withoutVariancesLocalReparameterisationWouldBeMeanField(EngineCase each) {
+    Gradient right = each.expected("local-reparameterisation", STREAM).gradient();
+    close(right, gradient(each, new LocalMethod()), FAR / 100);
+    far(right, each.expected("mean-field", STREAM).gradient().flat());
+  }
+
+  /** Right samples, but units pass no derivative to the variances of their pre-activations. */
+  @ParameterizedTest
+  @MethodSource("cases")
+  void samplesWithoutTheWayBackThroughVariancesAreNoticed(EngineCase each) {
+    Method wrong =
+        new MomentMethod("wrong") {
+          @Override
+          public BernoulliUnits units(BernoulliUnits.Place place) {
+            return new LocalUnits(place) {
+              @Override
+              void arguments(int from, int to, RandomStream stream) {
+                super.arguments(from, to, stream);
+                Arrays.fill(varianceSlopes, from, to, 0);
+              }
+            };
+          }
+
+          @Override
+          public LossHead head(Signal in, RowSlices slices, RowLoss loss, int index) {
+            return new SampledLossHead(in, slices, loss, index);
+          }
+        };
+    far(each.expected("local-reparameterisation", STREAM).gradient(), gradient(each, wrong));
+  }
+
   /** Right forward, but units pass no derivative to the variances of their pre-activations. */
   @ParameterizedTest
   @MethodSource("cases")
@@ -102,7 +136,7 @@ class MomentLayersTest {
           }
 
           @Override
-          public LossHead head(Signal in, RowSlices slices, RowLoss loss) {
+          public LossHead head(Signal in, RowSlices slices, RowLoss loss, int index) {
             return new ExpectedLossHead(in, slices, loss);
           }
         };
