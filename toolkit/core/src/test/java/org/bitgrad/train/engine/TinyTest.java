@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** Numbers that would slow the engine down become zero, all others stay as they are. */
 class TinyTest {
   private static final int NUMBERS = 1 << 16;
-  private static final float SMALLEST = 0x1p-99f;
+  private static final float SMALLEST = 0x1p-100f;
 
   /** Numbers of both signs of each size from 2^-149 to 2^127. */
   private static float[] numbers() {
