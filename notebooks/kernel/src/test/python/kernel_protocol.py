@@ -49,8 +49,9 @@ def outputs(client, request):
             shown[-1] = (content["name"], shown[-1][1] + content["text"])
         elif kind == "stream":
             shown.append((content["name"], content["text"]))
-        elif kind in ("display_data", "execute_result"):
-            shown.append((kind, content["data"]["text/plain"]))
+        elif kind in ("display_data", "execute_result", "update_display_data"):
+            identifier = content.get("transient", {}).get("display_id")
+            shown.append((kind, content["data"]["text/plain"]) + ((identifier,) if identifier else ()))
         elif kind == "error":
             shown.append((kind, content["ename"]))
 
@@ -124,6 +125,25 @@ def streams(client):
     claim(shown == expected, f"output arrives in the order in which it was made: {shown}")
 
 
+def updates(client):
+    code = """
+        DisplayData live(String text) {
+          var data = new io.github.spencerpark.jupyter.kernel.display.DisplayData(text);
+          data.setDisplayId("curves");
+          return data;
+        }
+        var kernel = org.bitgrad.kernel.BitgradKernel.instance();
+        kernel.display(live("epoch 1"));
+        System.out.print("a");
+        kernel.updateDisplay(live("epoch 2"));
+        """
+    _, shown = run(client, code)
+    expected = [("display_data", "epoch 1", "curves"), ("stdout", "a"), ("update_display_data", "epoch 2", "curves")]
+    claim(shown == expected, f"what is shown under an identifier can be replaced: {shown}")
+    answer, _ = run(client, 'kernel.updateDisplay(new DisplayData("nothing to replace"));')
+    claim(answer.get("ename") == "IllegalArgumentException", f"an update without an identifier is refused: {answer}")
+
+
 def queue(client):
     requests = [client.execute(code) for code in ("throw new Exception();", "1", "2")]
     states = [reply(client, request)["status"] for request in requests]
@@ -161,6 +181,7 @@ def starts(number):
 def main():
     with kernel() as (manager, client):
         streams(client)
+        updates(client)
         queue(client)
         editing(client)
         interrupts(manager, client, "study" in sys.argv[1:])

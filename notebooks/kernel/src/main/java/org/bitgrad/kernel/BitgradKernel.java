@@ -76,6 +76,17 @@ public final class BitgradKernel extends BaseKernel {
     output.display(data);
   }
 
+  /**
+   * Replaces what was shown before under the same identifier, as {@code
+   * getIO().display.updateDisplay} does in IJava.
+   *
+   * @param data its representations by MIME type, with an identifier
+   * @throws IllegalArgumentException if it has no identifier
+   */
+  public void updateDisplay(DisplayData data) {
+    output.update(data);
+  }
+
   @Override
   public DisplayData eval(String code) throws CellFailure {
     Optional<String> value = session.run(code, executionCount.get());

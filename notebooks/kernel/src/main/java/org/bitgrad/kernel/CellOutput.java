@@ -5,6 +5,7 @@ import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.messages.publish.PublishDisplayData;
 import io.github.spencerpark.jupyter.messages.publish.PublishStream;
 import io.github.spencerpark.jupyter.messages.publish.PublishStream.StreamType;
+import io.github.spencerpark.jupyter.messages.publish.PublishUpdateDisplayData;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -37,6 +38,9 @@ final class CellOutput {
 
   /** Text of one stream that waits to be sent. */
   private record Text(StreamType stream, ByteArrayOutputStream bytes) {}
+
+  /** What takes the place of something shown before. */
+  private record Update(DisplayData data) {}
 
   /**
    * Starts the sending thread.
@@ -76,6 +80,16 @@ final class CellOutput {
     Objects.requireNonNull(data, "data");
     if (cell != null) {
       add(data);
+    }
+  }
+
+  /** Replaces what was shown before with the same identifier, in this cell or an earlier one. */
+  synchronized void update(DisplayData data) {
+    if (!Objects.requireNonNull(data, "data").hasDisplayId()) {
+      throw new IllegalArgumentException("data must have an identifier of a display, but has none");
+    }
+    if (cell != null) {
+      add(new Update(data));
     }
   }
 
@@ -181,6 +195,8 @@ final class CellOutput {
     if (item instanceof Text text) {
       String content = text.bytes().toString(StandardCharsets.UTF_8);
       target.publish(new PublishStream(text.stream(), content));
+    } else if (item instanceof Update update) {
+      target.publish(new PublishUpdateDisplayData(update.data()));
     } else {
       target.publish(new PublishDisplayData((DisplayData) item));
     }

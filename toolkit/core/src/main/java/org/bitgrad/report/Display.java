@@ -3,7 +3,12 @@ package org.bitgrad.report;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.bitgrad.analysis.BudgetResult;
 import org.bitgrad.analysis.Frontier;
 import org.bitgrad.analysis.ProbabilitySweep;
@@ -34,6 +39,39 @@ public final class Display {
         .ifPresentOrElse(
             door -> door.display(representations(object), sizes(object)),
             () -> System.out.println(text(object).stripTrailing()));
+  }
+
+  /**
+   * A view that shows what it is given in one place: each replaces the one before, as the curves of
+   * a training do while it runs. Outside a notebook each is printed as {@link #show} does.
+   *
+   * <pre>{@code
+   * Training.of(net).with("st").data(train, validation).epochs(20)
+   *     .onEpoch(Display.live(Charts::of)).run();
+   * }</pre>
+   *
+   * @param <T> what is viewed
+   * @param view makes what {@link #show} can show
+   * @return for example for {@code Training.onEpoch}; each one has a place of its own, in the cell
+   *     in which it is first called
+   */
+  public static <T> Consumer<T> live(Function<? super T, ?> view) {
+    Objects.requireNonNull(view, "view");
+    String identifier = UUID.randomUUID().toString();
+    AtomicBoolean shown = new AtomicBoolean();
+    return given -> {
+      Object object = view.apply(given);
+      NotebookDoor.running()
+          .ifPresentOrElse(
+              door -> {
+                if (shown.getAndSet(true)) {
+                  door.update(representations(object), sizes(object), identifier);
+                } else {
+                  door.display(representations(object), sizes(object), identifier);
+                }
+              },
+              () -> show(object));
+    };
   }
 
   /** Contents by MIME type, always with plain text. */
