@@ -32,10 +32,6 @@ import org.bitgrad.train.TrainableNetwork;
  * <p>Under {@code reinforce} a learned baseline learns after each estimate from a pass that reads
  * {@code stream.child("adapt")}, as in float64.
  *
- * <p>Under {@code psa} a flip that changes the softmax normaliser by more than 16 nats is clipped,
- * and derivatives lose digits well before (1e-4 of the largest at head weights of five times the
- * usual size): for head weights beyond a few units train in float64.
- *
  * <p>Random numbers: unit u of row r in layer k reads {@code stream.centred(k 2^40 + r units + u)};
  * outputs that {@code local-reparameterisation} samples are the layer behind the last one of units.
  *

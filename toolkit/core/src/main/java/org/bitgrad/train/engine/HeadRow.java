@@ -7,31 +7,33 @@ import java.util.Arrays;
  */
 abstract class HeadRow {
   final HeadTables tables;
-  final int in;
 
-  /** Bits of the units. */
+  /** How many flips there are. */
+  final int flips;
+
+  /** 1 where a flip is one down. */
   final float[] bits;
 
   /** {@code f - f with unit i flipped}. */
   final float[] delta;
 
-  /** Probability of each unit's other state, divided by the number of units. */
+  /** Weight of each flip in the mixture. */
   final float[] rho;
+
+  /** Outputs of the row. */
+  final double[] eta;
 
   /** Sums over rows of what a flipped unit's own weight sees beyond the unflipped state. */
   final float[][] ownWeights;
 
-  /** Centred probabilities; free for other numbers once {@link #rho} is known. */
-  private final float[] centred;
-
   HeadRow(HeadTables tables) {
     this.tables = tables;
-    in = tables.in;
-    bits = new float[in];
-    delta = new float[in];
-    rho = new float[in];
-    centred = new float[in];
-    ownWeights = new float[tables.out][in];
+    flips = tables.flips;
+    bits = new float[flips];
+    delta = new float[flips];
+    rho = new float[flips];
+    eta = new double[tables.out];
+    ownWeights = new float[tables.out][flips];
   }
 
   void clear() {
@@ -40,54 +42,67 @@ abstract class HeadRow {
     }
   }
 
-  /** Takes the row's units. */
-  final void begin(float[] allBits, float[] allCentred, int at) {
-    System.arraycopy(allBits, at, bits, 0, in);
-    System.arraycopy(allCentred, at, centred, 0, in);
-    others(1f / in, bits, centred, rho);
-  }
-
-  private static void others(float share, float[] bits, float[] centred, float[] rho) {
-    for (int i = 0; i < rho.length; i++) {
-      rho[i] = share * Math.fma(Math.fma(-2, bits[i], 1), centred[i], 0.5f);
-    }
-  }
-
   /**
-   * Takes the derivatives of the row's mean loss in the outputs.
+   * Takes the row's inputs and outputs.
    *
-   * @param derivatives of all rows, divided by their number
-   * @param at where the row's begin
-   * @param rows that number
-   * @param target of the row
+   * @param inputs what flips
+   * @param row which
+   * @param in what the head reads
+   * @param out what it makes of it
    */
-  abstract void outputs(float[] derivatives, int at, int rows, double target);
-
-  /** Writes {@link #delta}. */
-  abstract void flips();
-
-  /** Writes the changes of the mean over rows. */
-  final void putChanges(float scale, float[] to, int at) {
-    for (int i = 0; i < in; i++) {
-      centred[i] = scale * delta[i];
+  final void begin(FlippedInputs inputs, int row, Signal in, Signal out) {
+    inputs.read(row, bits, rho);
+    if (tables.exactOutputs()) {
+      tables.outputs(in.values(), row * in.units, eta);
+      return;
     }
-    System.arraycopy(centred, 0, to, at, in);
+    for (int c = 0; c < eta.length; c++) {
+      eta[c] = out.values()[row * eta.length + c];
+    }
   }
 
   /**
-   * Replaces the row's derivatives by those of the mixture, and adds to {@link #ownWeights}.
+   * Computes the loss, and {@link #delta}.
+   *
+   * @param target of the row
+   * @return the loss
+   */
+  abstract double flips(double target);
+
+  /**
+   * Writes the derivatives of the row's loss in the outputs.
    *
    * @param derivatives of all rows
    * @param at where the row's begin
    * @param scale of a row in the mean
-   * @return what smoothing takes off the row's loss
    */
-  final double smooth(float[] derivatives, int at, float scale) {
-    mixture(derivatives, at, scale);
+  abstract void plain(float[] derivatives, int at, float scale);
+
+  /**
+   * Writes those of the mixture, and adds to {@link #ownWeights}. It may change {@link #rho}.
+   *
+   * @param derivatives of all rows
+   * @param at where the row's begin
+   * @param scale of a row in the mean
+   */
+  abstract void mixture(float[] derivatives, int at, float scale);
+
+  /** {@return what smoothing takes off the row's loss} */
+  final double smoothed() {
     return dot(rho, delta);
   }
 
-  abstract void mixture(float[] derivatives, int at, float scale);
+  /** Writes the changes of the mean over rows. */
+  final void putChanges(FlippedInputs inputs, int row, float scale) {
+    multiply(scale, delta);
+    inputs.write(row, delta);
+  }
+
+  private static void multiply(float scale, float[] x) {
+    for (int i = 0; i < x.length; i++) {
+      x[i] *= scale;
+    }
+  }
 
   /** Eight sums that do not wait for one another, added in a fixed order. */
   static float dot(float[] x, float[] y) {
@@ -132,5 +147,12 @@ abstract class HeadRow {
       s0 += x[i];
     }
     return (s0 + s1) + (s2 + s3);
+  }
+
+  /** {@code picked = bit ? one : zero}, by two exact steps. */
+  static void pick(float[] zero, float[] one, float[] bit, float[] picked) {
+    for (int i = 0; i < picked.length; i++) {
+      picked[i] = Math.fma(bit[i], one[i], Math.fma(-bit[i], zero[i], zero[i]));
+    }
   }
 }

@@ -57,9 +57,9 @@ class LossHead extends Layer {
     return sum / slices.rows();
   }
 
-  /** Subtracts from the loss of a slice: smoothing by flips. */
-  void subtract(int slice, double amount) {
-    sums[slice] -= amount;
+  /** Replaces the loss of a slice: smoothing by flips. */
+  void replace(int slice, double sum) {
+    sums[slice] = sum;
   }
 
   /**

@@ -7,33 +7,30 @@ final class SquaredHeadRow extends HeadRow {
 
   SquaredHeadRow(HeadTables tables) {
     super(tables);
-    change = new float[in];
+    change = new float[flips];
   }
 
   @Override
-  void outputs(float[] derivatives, int at, int rows, double target) {
-    error = rows * derivatives[at];
-  }
-
-  @Override
-  void flips() {
-    change(tables.step, tables.weights[0], bits, change);
-    for (int i = 0; i < in; i++) {
+  double flips(double target) {
+    double difference = eta[0] - target;
+    error = (float) difference;
+    tables.changes(0, bits, change);
+    for (int i = 0; i < flips; i++) {
       delta[i] = -change[i] * Math.fma(0.5f, change[i], error);
     }
+    return 0.5 * difference * difference;
   }
 
-  private static void change(float step, float[] w, float[] bit, float[] out) {
-    for (int i = 0; i < out.length; i++) {
-      out[i] = Math.fma(-2 * step, bit[i], step) * w[i];
-    }
+  @Override
+  void plain(float[] derivatives, int at, float scale) {
+    derivatives[at] = scale * error;
   }
 
   @Override
   void mixture(float[] derivatives, int at, float scale) {
     derivatives[at] = scale * (error + dot(rho, change));
     float step = tables.step;
-    for (int i = 0; i < in; i++) {
+    for (int i = 0; i < flips; i++) {
       float moved = Math.fma(-2 * step, bits[i], step) * rho[i];
       ownWeights[0][i] += scale * moved * (error + change[i]);
     }
