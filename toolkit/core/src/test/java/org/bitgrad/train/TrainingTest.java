@@ -28,6 +28,7 @@ import org.bitgrad.model.StochasticBinaryNetwork;
 import org.bitgrad.random.RandomStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainingTest {
@@ -337,17 +338,18 @@ class TrainingTest {
     assertArrayEquals(end, all(again));
   }
 
-  @Test
-  void methodsThatTheEngineLacksAreTrainedInFloat64() {
+  @ParameterizedTest
+  @CsvSource({"arm,'must be st, psa'", "reinforce(2),n of reinforce in float32 must be 1"})
+  void methodsThatTheEngineLacksAreTrainedInFloat64(String method, String message) {
     Training training =
         Training.of(net())
-            .with("arm")
+            .with(method)
             .optimiser(Optimiser.sgd(0.1))
             .data(TRAIN)
             .batch(16)
             .epochs(1);
     assertEquals(Double.BYTES, training.run().network().parameters().get(0).values().bytes());
-    refused("must be st, psa", () -> training.precision(Precision.FLOAT32).run());
+    refused(message, () -> training.precision(Precision.FLOAT32).run());
     refused("threads must be 1 to 1024", () -> training.threads(0));
   }
 

@@ -39,6 +39,6 @@ abstract class MomentHead extends LossHead {
   /** Writes the derivative in a variance, given that in the deviation; 0 where nothing varies. */
   final void derivative(int r, int output, double ofDeviation, double deviation) {
     double d = deviation == 0 ? 0 : ofDeviation / (2 * deviation);
-    in.variance.derivatives[r * in.units + output] = (float) (d / slices.rows());
+    in.variance.derivatives[r * in.units + output] = Tiny.flushed((float) (d / slices.rows()));
   }
 }
