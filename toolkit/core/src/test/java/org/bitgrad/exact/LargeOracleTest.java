@@ -12,11 +12,13 @@ import org.bitgrad.model.Problem;
 import org.bitgrad.model.StochasticBinaryNetwork;
 import org.bitgrad.random.RandomStream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The largest problems that the oracle takes: 2^20 joint states and 200 points in a minute. */
 @Tag("long")
+@Isolated("it takes the time")
 class LargeOracleTest {
   private static final int POINTS = 200;
   private static final double SECONDS = 60;

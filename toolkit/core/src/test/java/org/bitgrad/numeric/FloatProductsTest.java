@@ -10,10 +10,12 @@ import java.util.stream.Stream;
 import org.bitgrad.numeric.FloatProducts.Form;
 import org.bitgrad.random.RandomStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Float32 products against sums in double; natives are part of the build, so both are tested. */
+@Isolated("it sets a system property")
 class FloatProductsTest {
   private static final List<Form> FORMS =
       List.of(

@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.Map;
 import org.bitgrad.random.RandomStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
+@Isolated("it replaces System.out")
 class FormatTest {
   /** The texts are those of printf in C. */
   @ParameterizedTest

@@ -18,8 +18,10 @@ import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The examples of the README run, and print what it says. */
+@Isolated("it replaces System.out")
 class ReadmeTest {
   private static List<String> blocks(String section) throws IOException {
     Path folder = Path.of("").toAbsolutePath();
