@@ -5,7 +5,7 @@ import org.bitgrad.numeric.FloatProducts;
 
 /** A convolution of PSA: what goes back are changes of the loss when single states flip. */
 final class FlippedConvolutionLayer extends ConvolutionLayer {
-  private final float[] bits;
+  private final FlippedInputs before;
   private final PsaUnits behind;
   private final ConvolutionRatios ratios;
   private final ConvolutionFlips[] ofSlice = new ConvolutionFlips[RowSlices.COUNT];
@@ -17,9 +17,9 @@ final class FlippedConvolutionLayer extends ConvolutionLayer {
       FloatProducts products,
       Method.Around around) {
     super(shape, parameters, place, products);
-    bits = Method.PsaMethod.bits(around);
+    before = Method.PsaMethod.inputs(around);
     behind = (PsaUnits) around.behind();
-    ratios = new ConvolutionRatios(shape, back, behind.step, behind.noise.inverseScale());
+    ratios = new ConvolutionRatios(shape, back, before.step(), behind.noise.inverseScale());
     for (int s = 0; s < ofSlice.length; s++) {
       ofSlice[s] = new ConvolutionFlips(shape, back, ratios, behind.noise);
     }
@@ -43,7 +43,9 @@ final class FlippedConvolutionLayer extends ConvolutionLayer {
         int at = (row + i) * shape.out();
         flips.outputs(i, place.out().values(), behind.bits, changes, at);
       }
-      flips.flips(images, bits, row * shape.in(), place.in().derivatives);
+      for (int copy = 0; copy < before.copies(); copy++) {
+        flips.flips(images, before.bits(copy), row * shape.in(), before.changes(copy));
+      }
     }
   }
 }

@@ -25,7 +25,7 @@ final class FlippedDenseLayer extends DenseLayer {
 
   private static final float LARGEST_ODDS = (float) Math.exp(34);
 
-  private final float[] bits;
+  private final FlippedInputs before;
   private final PsaUnits behind;
   private final float perWeight;
   private final FlipTables tables;
@@ -33,11 +33,15 @@ final class FlippedDenseLayer extends DenseLayer {
   private final float[] odds;
 
   FlippedDenseLayer(
-      Parameters parameters, Place place, FloatProducts products, float[] bits, PsaUnits behind) {
+      Parameters parameters,
+      Place place,
+      FloatProducts products,
+      FlippedInputs before,
+      PsaUnits behind) {
     super(parameters, place, products);
-    this.bits = bits;
+    this.before = before;
     this.behind = behind;
-    perWeight = behind.step * behind.noise.inverseScale();
+    perWeight = before.step() * behind.noise.inverseScale();
     tables = new FlipTables(in, out, parts());
     int capacity = place.in().derivatives.length / in;
     int rows = RowSlices.largest(capacity);
@@ -62,23 +66,29 @@ final class FlippedDenseLayer extends DenseLayer {
 
   /** Writes the changes of the loss when units before this layer flip. */
   void flip(int slice, int fromRow, int toRow) {
-    FlipRows rows = ofSlice[slice];
-    for (int r = fromRow; r < toRow; r++) {
-      System.arraycopy(bits, r * in, rows.bits[r - fromRow], 0, in);
-      Arrays.fill(rows.sum[r - fromRow], 0);
+    boolean odds = behind.noise.logistic() && tables.largest() <= LARGEST_FLIP;
+    if (odds) {
+      odds(fromRow * out, toRow * out);
     }
-    if (behind.noise.logistic() && tables.largest() <= LARGEST_FLIP) {
-      byTables(rows, fromRow, toRow);
-    } else {
-      flipByFlip(rows, fromRow, toRow);
-    }
-    for (int r = fromRow; r < toRow; r++) {
-      System.arraycopy(rows.sum[r - fromRow], 0, place.in().derivatives, r * in, in);
+    for (int copy = 0; copy < before.copies(); copy++) {
+      FlipRows rows = ofSlice[slice];
+      float[] bits = before.bits(copy);
+      for (int r = fromRow; r < toRow; r++) {
+        System.arraycopy(bits, r * in, rows.bits[r - fromRow], 0, in);
+        Arrays.fill(rows.sum[r - fromRow], 0);
+      }
+      if (odds) {
+        byTables(rows, fromRow, toRow);
+      } else {
+        flipByFlip(rows, fromRow, toRow);
+      }
+      for (int r = fromRow; r < toRow; r++) {
+        System.arraycopy(rows.sum[r - fromRow], 0, before.changes(copy), r * in, in);
+      }
     }
   }
 
   private void byTables(FlipRows rows, int fromRow, int toRow) {
-    odds(fromRow * out, toRow * out);
     for (int tile = 0; tile < out; tile += TILE) {
       int end = Math.min(out, tile + TILE);
       for (int r = fromRow; r < toRow; r++) {
@@ -135,7 +145,7 @@ final class FlippedDenseLayer extends DenseLayer {
       for (int r = fromRow; r < toRow; r++) {
         int at = r * out + j;
         float spin = 2 * behind.bits[at] - 1;
-        rows.move(r - fromRow, place.out().values()[at], behind.step, weights);
+        rows.move(r - fromRow, place.out().values()[at], before.step(), weights);
         behind.noise.centred(rows.flipped, rows.flipped, 0, in);
         float delta = spin * behind.place.out().derivatives[at];
         rows.addDifferences(r - fromRow, delta, behind.centred[at]);

@@ -1,30 +1,37 @@
 package org.bitgrad.train.engine;
 
-/** What flips before a head of PSA. */
+/**
+ * What flips before a layer or a head of PSA: units, or windows of units. Where every window may
+ * flip up or down, there are two copies of it, one for each.
+ */
 interface FlippedInputs {
-  /**
-   * {@return how often each input of the head stands among the flips: twice where a flip up and one
-   * down are told apart}
-   */
+  /** {@return how often each input of the layer stands among the flips} */
   int copies();
 
-  /** {@return what a flip adds to an input that is 0, or takes off one that is 1} */
+  /** {@return what a flip adds to an input whose bit is 0, or takes off one whose bit is 1} */
   float step();
 
   /**
-   * Reads a row.
+   * Which way flips go.
    *
-   * @param row which
-   * @param bits receives 1 where the flip is one down
-   * @param rho receives the weight of each flip in the smoothed mixture
+   * @param copy 0 to {@link #copies} - 1
+   * @return {@code [rows x inputs]}, 1 for a flip down
    */
-  void read(int row, float[] bits, float[] rho);
+  float[] bits(int copy);
 
   /**
-   * Writes the changes of the mean loss.
+   * Where a layer writes what flips change.
    *
-   * @param row which
-   * @param changes by each flip
+   * @param copy 0 to {@link #copies} - 1
+   * @return {@code [rows x inputs]}
    */
-  void write(int row, float[] changes);
+  float[] changes(int copy);
+
+  /**
+   * Computes weights in the mixture that smooths a head.
+   *
+   * @param row of the batch
+   * @param rho receives them, copy after copy
+   */
+  void weights(int row, float[] rho);
 }

@@ -51,7 +51,10 @@ abstract class HeadRow {
    * @param out what it makes of it
    */
   final void begin(FlippedInputs inputs, int row, Signal in, Signal out) {
-    inputs.read(row, bits, rho);
+    inputs.weights(row, rho);
+    for (int copy = 0; copy < inputs.copies(); copy++) {
+      System.arraycopy(inputs.bits(copy), row * tables.in, bits, copy * tables.in, tables.in);
+    }
     if (tables.exactOutputs()) {
       tables.outputs(in.values(), row * in.units, eta);
       return;
@@ -95,7 +98,9 @@ abstract class HeadRow {
   /** Writes the changes of the mean over rows. */
   final void putChanges(FlippedInputs inputs, int row, float scale) {
     multiply(scale, delta);
-    inputs.write(row, delta);
+    for (int copy = 0; copy < inputs.copies(); copy++) {
+      System.arraycopy(delta, copy * tables.in, inputs.changes(copy), row * tables.in, tables.in);
+    }
   }
 
   private static void multiply(float scale, float[] x) {

@@ -215,27 +215,21 @@ interface Method {
         FloatProducts products,
         Around around) {
       if (around.behind() == null) {
-        if (around.pooling() != null) {
-          throw new IllegalArgumentException(
-              "head of a network in float32 under psa must read units, but reads what is pooled;"
-                  + " such a network can be trained in float64");
-        }
         FlippedHead.Flips flips =
-            new FlippedHead.Flips(
-                (PsaUnits) around.before(), around.head(), around.loss(), smoothing);
+            new FlippedHead.Flips(inputs(around), around.head(), around.loss(), smoothing);
         return new FlippedHead(parameters, place, products, flips);
       }
       return around.before() == null
           ? new DenseLayer(parameters, place, products)
           : new FlippedDenseLayer(
-              parameters, place, products, bits(around), (PsaUnits) around.behind());
+              parameters, place, products, inputs(around), (PsaUnits) around.behind());
     }
 
-    /** The bits that a layer reads. */
-    static float[] bits(Around around) {
+    /** What flips before a layer. */
+    static FlippedInputs inputs(Around around) {
       return around.pooling() instanceof FlippedPoolingLayer pooling
-          ? pooling.bits
-          : around.before().bits;
+          ? pooling
+          : (PsaUnits) around.before();
     }
 
     @Override

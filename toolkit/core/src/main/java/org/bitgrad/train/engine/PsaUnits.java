@@ -5,8 +5,11 @@ package org.bitgrad.train.engine;
  * delta} of the loss when it flips.
  */
 final class PsaUnits extends BernoulliUnits implements FlippedInputs {
+  private final float perUnit;
+
   PsaUnits(Place place) {
     super(place);
+    perUnit = 1f / units;
   }
 
   @Override
@@ -33,21 +36,25 @@ final class PsaUnits extends BernoulliUnits implements FlippedInputs {
   }
 
   @Override
-  public void read(int row, float[] ofRow, float[] rho) {
-    System.arraycopy(bits, row * units, ofRow, 0, units);
-    System.arraycopy(centred, row * units, rho, 0, units);
-    others(1f / units, ofRow, rho);
-  }
-
-  /** From centred probabilities to shares of those of the other state. */
-  private static void others(float share, float[] bits, float[] rho) {
-    for (int i = 0; i < rho.length; i++) {
-      rho[i] = share * Math.fma(Math.fma(-2, bits[i], 1), rho[i], 0.5f);
-    }
+  public float[] bits(int copy) {
+    return bits;
   }
 
   @Override
-  public void write(int row, float[] changes) {
-    System.arraycopy(changes, 0, place.out().derivatives, row * units, units);
+  public float[] changes(int copy) {
+    return place.out().derivatives;
+  }
+
+  @Override
+  public void weights(int row, float[] rho) {
+    for (int i = 0; i < units; i++) {
+      rho[i] = weight(row, i);
+    }
+  }
+
+  /** {@return the probability of a unit's other state, divided by the number of units} */
+  float weight(int row, int i) {
+    int at = row * units + i;
+    return perUnit * Math.fma(Math.fma(-2, bits[at], 1), centred[at], 0.5f);
   }
 }

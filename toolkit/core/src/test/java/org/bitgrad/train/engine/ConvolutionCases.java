@@ -13,10 +13,20 @@ final class ConvolutionCases {
 
   private static EngineCase of(
       String name, NetworkBuilder builder, int outputs, double stretch, int rows) {
+    return of(name, builder, outputs, stretch, 1, rows);
+  }
+
+  private static EngineCase of(
+      String name,
+      NetworkBuilder builder,
+      int outputs,
+      double stretch,
+      double stretchOfHead,
+      int rows) {
     StochasticBinaryNetwork network = builder.head(outputs, OutputLoss.SOFTMAX).initialise(7);
     for (int k = 0; k <= network.layers(); k++) {
       double[] group = network.group(k);
-      double factor = k < network.layers() ? stretch : 1;
+      double factor = k < network.layers() ? stretch : stretchOfHead;
       for (int i = 0; i < group.length; i++) {
         group[i] = (float) (factor * group[i]);
       }
@@ -83,6 +93,33 @@ final class ConvolutionCases {
         .encoding(Encoding.SPINS);
   }
 
+  /** The head reads windows; a line and a column of units are in none. */
+  private static NetworkBuilder largestBeforeTheHead() {
+    return StochasticBinaryNetwork.input(1, 7, 6)
+        .convolution(3, 2)
+        .convolution(4, 2)
+        .maxPooling(2)
+        .encoding(Encoding.SPINS);
+  }
+
+  private static NetworkBuilder meansBeforeDense(Noise noise) {
+    return StochasticBinaryNetwork.input(1, 9, 8)
+        .convolution(3, 2)
+        .sumPooling(2)
+        .convolution(4, 2, noise)
+        .averagePooling(2)
+        .bernoulli(9, noise)
+        .bernoulli(5);
+  }
+
+  private static NetworkBuilder sumsBeforeTheHead() {
+    return StochasticBinaryNetwork.input(1, 9, 8)
+        .convolution(3, 3, Noise.gaussian(1))
+        .sumPooling(2)
+        .convolution(4, 2, Noise.uniform(3))
+        .sumPooling(2);
+  }
+
   /** Strides, borders, noises, weights of any size, batches that are no multiple of anything. */
   static List<EngineCase> all() {
     return List.of(
@@ -94,6 +131,12 @@ final class ConvolutionCases {
         of("some pixels are not looked at", sparse(), 3, 1, 18),
         of("largest of windows", largest(), 3, 1, 13),
         of("sums of windows", joined(), 3, 1, 13),
+        of("largest before the head", largestBeforeTheHead(), 3, 1, 21),
+        of("largest before a large head", largestBeforeTheHead(), 5, 1, 30, 21),
+        of("sums of windows, large weights", joined(), 3, 6, 13),
+        of("means before dense layers", meansBeforeDense(Noise.logistic(0.7)), 3, 2, 13),
+        of("means before dense layers, gaussian", meansBeforeDense(Noise.gaussian(1)), 3, 1, 13),
+        of("sums before the head", sumsBeforeTheHead(), 4, 1, 13),
         of("more channels than lanes", many(), 10, 1, 11));
   }
 }

@@ -2,7 +2,6 @@ package org.bitgrad.train.engine;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -10,8 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bitgrad.estimator.MeanSink;
-import org.bitgrad.model.NetworkBuilder;
-import org.bitgrad.model.OutputLoss;
 import org.bitgrad.model.StochasticBinaryNetwork;
 import org.bitgrad.numeric.FloatProducts;
 import org.bitgrad.numeric.RealArray;
@@ -48,7 +45,6 @@ class ConvolutionLayerTest {
                     .filter(each -> !method.startsWith("concrete") || each.logistic())
                     .filter(each -> !relaxed(method) || !saturated(each))
                     .filter(each -> !moments(method) || !each.name().startsWith("largest"))
-                    .filter(each -> !method.startsWith("psa") || !each.name().startsWith("sums"))
                     .map(each -> Arguments.of(method, each)));
   }
 
@@ -133,21 +129,5 @@ class ConvolutionLayerTest {
     Arrays.fill(copy.group(1), 0);
     fast.writeTo(copy);
     assertArrayEquals(each.network().group(1), copy.group(1));
-  }
-
-  @Test
-  void windowsThatPsaLacksAreRefused() {
-    NetworkBuilder sums = StochasticBinaryNetwork.input(1, 4, 4).convolution(2, 1).sumPooling(2);
-    refused("must be of the largest state, but is SUM", sums.bernoulli(2));
-    NetworkBuilder head = StochasticBinaryNetwork.input(1, 4, 4).convolution(2, 1).maxPooling(2);
-    refused("must read units, but reads what is pooled", head);
-  }
-
-  private static void refused(String message, NetworkBuilder builder) {
-    StochasticBinaryNetwork net = builder.head(1, OutputLoss.LOGISTIC).initialise(1);
-    String actual =
-        assertThrows(IllegalArgumentException.class, () -> FloatNetwork.of(net, "psa", 1))
-            .getMessage();
-    assertTrue(actual.contains(message), actual);
   }
 }

@@ -54,7 +54,7 @@ class FlippedDenseLayerTest {
             parameters,
             new DenseLayer.Place(before.place.out(), behind.place.in(), slices, false),
             products,
-            before.bits,
+            before,
             behind);
     for (int part = 0; part < layer.parts(); part++) {
       layer.load(part);

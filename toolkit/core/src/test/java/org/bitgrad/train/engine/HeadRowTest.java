@@ -52,9 +52,17 @@ class HeadRowTest {
     }
 
     @Override
-    public void read(int row, float[] bits, float[] rho) {
+    public float[] bits(int copy) {
+      float[] bits = new float[IN];
       for (int i = 0; i < IN; i++) {
         bits[i] = bit(i);
+      }
+      return bits;
+    }
+
+    @Override
+    public void weights(int row, float[] rho) {
+      for (int i = 0; i < IN; i++) {
         rho[i] = rho(i);
       }
     }
@@ -68,7 +76,7 @@ class HeadRowTest {
     }
 
     @Override
-    public void write(int row, float[] changes) {
+    public float[] changes(int copy) {
       throw new UnsupportedOperationException("changes are read from the row");
     }
 
