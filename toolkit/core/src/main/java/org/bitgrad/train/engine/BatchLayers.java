@@ -102,14 +102,17 @@ final class BatchLayers {
     Method.Around around =
         new Method.Around(
             ends.before(), ends.behind(), ends.pooling(), head, recipe.form().outputLoss());
-    layers.add(
+    Layer affine =
         recipe.form().describe().get(k).map() instanceof Convolution c
             ? recipe.method().convolution(c, numbers.affine, place, recipe.products(), around)
-            : recipe.method().dense(numbers.affine, place, recipe.products(), around));
+            : recipe.method().dense(numbers.affine, place, recipe.products(), around);
+    layers.add(affine);
     if (numbers.normalised()) {
       NormalisationSums sums = new NormalisationSums(out, slices, numbers.mean.length);
       layers.add(sums);
-      layers.add(new NormalisationLayer(sums, numbers, ends.out()));
+      NormalisationLayer normalisation = new NormalisationLayer(sums, numbers, ends.out());
+      layers.add(normalisation);
+      affine.normalisedBy(normalisation);
     }
   }
 }

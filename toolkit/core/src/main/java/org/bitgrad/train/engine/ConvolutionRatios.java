@@ -1,5 +1,6 @@
 package org.bitgrad.train.engine;
 
+import java.util.Arrays;
 import org.bitgrad.numeric.Convolution;
 import org.bitgrad.numeric.FloatRatios;
 import org.bitgrad.numeric.TransposedPlan;
@@ -28,6 +29,9 @@ final class ConvolutionRatios {
   private final TransposedPlan back;
   private final float step;
   private final float inverseScale;
+  /** What normalisation multiplies each output channel by. */
+  final float[] slopes;
+
   private final float[] largest = new float[RowSlices.COUNT];
 
   /**
@@ -42,6 +46,8 @@ final class ConvolutionRatios {
     this.shape = shape;
     this.back = back;
     this.step = step;
+    slopes = new float[shape.channels()];
+    Arrays.fill(slopes, 1);
     low = new float[back.phases()][];
     high = new float[back.phases()][];
     for (int p = 0; p < low.length; p++) {
@@ -64,7 +70,7 @@ final class ConvolutionRatios {
       for (int r = fromChannel; r < toChannel; r++) {
         for (int c = 0; c < shape.channels(); c++) {
           for (int tap : back.taps(p)) {
-            change[p][at] = step * weights[shape.weight(c, r, tap)];
+            change[p][at] = step * slopes[c] * weights[shape.weight(c, r, tap)];
             largest[part] = Math.max(largest[part], Math.abs(inverseScale * change[p][at]));
             at++;
           }

@@ -22,12 +22,23 @@ final class FlipTables {
     largest = new float[parts];
   }
 
-  void load(float[] weights, float perWeight, int part, int from, int to) {
+  /**
+   * Takes over a part of the weights.
+   *
+   * @param weights row by row
+   * @param perWeight c of a weight of 1
+   * @param slopes what else each row is multiplied by
+   * @param part 0 to parts - 1
+   * @param from first row of the part
+   * @param to its end
+   */
+  void load(float[] weights, float perWeight, float[] slopes, int part, int from, int to) {
     float[] w = row[2 * part];
     float[] most = row[2 * part + 1];
     Arrays.fill(most, 0);
     for (int j = from; j < to; j++) {
       System.arraycopy(weights, j * in, w, 0, in);
+      multiply(slopes[j], w);
       FloatFunctions.expMinusOne(perWeight, w, ofOne[j], 0, in);
       invert(ofOne[j], ofZero[j]);
       largest(w, most);
@@ -37,6 +48,12 @@ final class FlipTables {
       sum = Math.max(sum, value);
     }
     largest[part] = sum * perWeight;
+  }
+
+  private static void multiply(float factor, float[] w) {
+    for (int i = 0; i < w.length; i++) {
+      w[i] *= factor;
+    }
   }
 
   private static void invert(float[] one, float[] zero) {

@@ -12,7 +12,8 @@ import org.bitgrad.numeric.FloatProducts;
  *
  * Under logistic noise a flip multiplies {@code E = e^(-a/s)} by one of two numbers per weight,
  * kept in tables; two flips share a division. Other noises, and weights for which products of that
- * kind might overflow, evaluate F flip by flip.
+ * kind might overflow, evaluate F flip by flip. Where outputs are normalised, weights are those of
+ * the map that normalisation with the statistics at hand makes of it: flips do not move statistics.
  */
 final class FlippedDenseLayer extends DenseLayer {
   /** Rows of the tables that stay in the nearest caches while a slice's rows pass by; even. */
@@ -32,6 +33,11 @@ final class FlippedDenseLayer extends DenseLayer {
   private final FlipRows[] ofSlice = new FlipRows[RowSlices.COUNT];
   private final float[] odds;
 
+  /** What normalisation multiplies each output by. */
+  private final float[] slopes;
+
+  private NormalisationLayer normalisation;
+
   FlippedDenseLayer(
       Parameters parameters,
       Place place,
@@ -49,18 +55,46 @@ final class FlippedDenseLayer extends DenseLayer {
       ofSlice[s] = new FlipRows(rows, in);
     }
     odds = new float[place.out().derivatives.length];
+    slopes = new float[out];
+    Arrays.fill(slopes, 1);
   }
 
   @Override
   void load(int part) {
     super.load(part);
+    if (normalisation == null) {
+      loadTables(part);
+    }
+  }
+
+  private void loadTables(int part) {
     int from = RowSlices.cut(out, part, parts());
     int to = RowSlices.cut(out, part + 1, parts());
-    tables.load(parameters.weights().values, perWeight, part, from, to);
+    tables.load(parameters.weights().values, perWeight, slopes, part, from, to);
+  }
+
+  @Override
+  void normalisedBy(NormalisationLayer behindIt) {
+    normalisation = behindIt;
+  }
+
+  /** Tables of a batch: its statistics are known only now. */
+  private void loadNormalised(int piece) {
+    for (int part = piece; part < parts(); part += place.slices().count()) {
+      for (int j = RowSlices.cut(out, part, parts());
+          j < RowSlices.cut(out, part + 1, parts());
+          j++) {
+        slopes[j] = (float) normalisation.slope(j);
+      }
+      loadTables(part);
+    }
   }
 
   @Override
   void addPullBack(Steps steps) {
+    if (normalisation != null) {
+      steps.parts((piece, stream) -> loadNormalised(piece));
+    }
     steps.rows((slice, stream) -> flip(slice, from(slice), to(slice)));
   }
 
@@ -112,7 +146,7 @@ final class FlippedDenseLayer extends DenseLayer {
    * {@code e^(-a/s)} with all its digits: a flip may multiply what is left of a small one by e^10.
    */
   private void odds(int from, int to) {
-    float[] a = place.out().values();
+    float[] a = behind.place.in().values();
     absolute(a, odds, from, to);
     FloatFunctions.expMinusOne(behind.noise.inverseScale(), odds, odds, from, to);
     turn(a, odds, from, to);
@@ -145,7 +179,8 @@ final class FlippedDenseLayer extends DenseLayer {
       for (int r = fromRow; r < toRow; r++) {
         int at = r * out + j;
         float spin = 2 * behind.bits[at] - 1;
-        rows.move(r - fromRow, place.out().values()[at], before.step(), weights);
+        rows.move(
+            r - fromRow, behind.place.in().values()[at], before.step() * slopes[j], weights);
         behind.noise.centred(rows.flipped, rows.flipped, 0, in);
         float delta = spin * behind.place.out().derivatives[at];
         rows.addDifferences(r - fromRow, delta, behind.centred[at]);

@@ -32,6 +32,10 @@ import org.bitgrad.train.TrainableNetwork;
  * <p>Under {@code reinforce} a learned baseline learns after each estimate from a pass that reads
  * {@code stream.child("adapt")}, as in float64.
  *
+ * <p>Batch normalisation takes the statistics of the batch in an estimate. Gradients of weights go
+ * through them; the flips of {@code psa} take them as constants, as the float64 estimator does with
+ * given ones: a flip changes one row, and what it changes in the statistics is left out.
+ *
  * <p>Random numbers: unit u of row r in layer k reads {@code stream.centred(k 2^40 + r units + u)};
  * outputs that {@code local-reparameterisation} samples are the layer behind the last one of units.
  *

@@ -34,6 +34,13 @@ abstract class Layer {
    */
   void mode(boolean estimate) {}
 
+  /**
+   * Says that the outputs are normalised before they become pre-activations.
+   *
+   * @param behind what normalises them
+   */
+  void normalisedBy(NormalisationLayer behind) {}
+
   /** Takes over a part of the parameters, which may have changed since the last pass. */
   void load(int part) {}
 

@@ -197,12 +197,6 @@ interface Method {
    * @param smoothing whether the head's parameters and the value are smoothed
    */
   record PsaMethod(boolean smoothing) implements Method {
-    /** Tables of flips are made before the statistics of a batch are known. */
-    @Override
-    public boolean normalises(int layer) {
-      return false;
-    }
-
     @Override
     public BernoulliUnits units(BernoulliUnits.Place place) {
       return new PsaUnits(place);

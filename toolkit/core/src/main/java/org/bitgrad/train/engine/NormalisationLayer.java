@@ -59,6 +59,11 @@ final class NormalisationLayer extends Layer {
     return parameters.scales.values[c];
   }
 
+  /** {@return what a change before normalisation is multiplied by, statistics being constants} */
+  double slope(int c) {
+    return scale(c) * perDeviation(c);
+  }
+
   /** {@return the sum over the batch of derivatives of a channel} */
   double sum(int c) {
     return sum(sums, c);
@@ -80,7 +85,7 @@ final class NormalisationLayer extends Layer {
   @Override
   void forward(int slice, RandomStream stream) {
     for (int c = 0; c < before.channels; c++) {
-      double factor = scale(c) * perDeviation(c);
+      double factor = slope(c);
       float shift = (float) (parameters.biases.values[c] - factor * mean(c));
       for (int r = before.slices.from(slice); r < before.slices.to(slice); r++) {
         int from = (r * before.channels + c) * before.places;

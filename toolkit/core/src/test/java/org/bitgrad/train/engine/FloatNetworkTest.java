@@ -184,7 +184,7 @@ class FloatNetworkTest {
             .head(3, OutputLoss.SOFTMAX)
             .initialise(1);
     refused("must be logistic", () -> FloatNetwork.of(gaussian, "concrete(1)", 1));
-    refused("there is layer0: convolution", () -> FloatNetwork.of(convolved, "psa", 1));
+    refused("there is layer0: convolution", () -> FloatNetwork.of(convolved, "ap2", 1));
     refused(
         "n of reinforce in float32 must be 1", () -> FloatNetwork.of(network, "reinforce(2)", 1));
     refused(

@@ -16,6 +16,8 @@ import org.bitgrad.numeric.RealArray;
 import org.bitgrad.random.RandomStream;
 import org.bitgrad.train.NamedArray;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Batch normalisation with statistics of the batch in estimates, and running ones at test time. */
 class NormalisationLayerTest {
@@ -147,11 +149,12 @@ class NormalisationLayerTest {
     return sum;
   }
 
-  @Test
-  void bytesDoNotDependOnThreadsAndAStateGoesOnBitForBit() {
+  @ParameterizedTest
+  @ValueSource(strings = {"st", "psa"})
+  void bytesDoNotDependOnThreadsAndAStateGoesOnBitForBit(String method) {
     EngineCase each = net(23);
-    FloatNetwork one = FloatNetwork.of(each.network(), "st", 1);
-    FloatNetwork three = FloatNetwork.of(each.network(), "st", 3);
+    FloatNetwork one = FloatNetwork.of(each.network(), method, 1);
+    FloatNetwork three = FloatNetwork.of(each.network(), method, 3);
     one.estimate(each.buffer(), STREAM.child("before"));
     Map<String, RealArray> state = one.state();
     assertEquals(6, state.size());
