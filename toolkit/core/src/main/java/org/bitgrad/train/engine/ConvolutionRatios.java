@@ -29,6 +29,7 @@ final class ConvolutionRatios {
   private final TransposedPlan back;
   private final float step;
   private final float inverseScale;
+
   /** What normalisation multiplies each output channel by. */
   final float[] slopes;
 

@@ -179,8 +179,7 @@ final class FlippedDenseLayer extends DenseLayer {
       for (int r = fromRow; r < toRow; r++) {
         int at = r * out + j;
         float spin = 2 * behind.bits[at] - 1;
-        rows.move(
-            r - fromRow, behind.place.in().values()[at], before.step() * slopes[j], weights);
+        rows.move(r - fromRow, behind.place.in().values()[at], before.step() * slopes[j], weights);
         behind.noise.centred(rows.flipped, rows.flipped, 0, in);
         float delta = spin * behind.place.out().derivatives[at];
         rows.addDifferences(r - fromRow, delta, behind.centred[at]);
