@@ -1,12 +1,15 @@
 package org.bitgrad.cli;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.bitgrad.data.BatchBuffer;
 import org.bitgrad.data.BatchPlan;
 import org.bitgrad.data.BatchReader;
 import org.bitgrad.data.ImageShape;
 import org.bitgrad.data.Transform;
+import org.bitgrad.model.Activation;
 import org.bitgrad.model.Batch;
 import org.bitgrad.model.Encoding;
 import org.bitgrad.model.NetworkBuilder;
@@ -18,12 +21,25 @@ import org.bitgrad.random.Noise;
 final class NetworkConfig {
   private static final int LARGEST_LAYER = 1 << 20;
   private static final int LOOKED_AT = 1000;
+  private static final double MOST_DROPPED = 0.999;
   private static final double SMALLEST_SCALE = 1e-100;
   private static final double LARGEST_SCALE = 1e100;
   private static final List<String> NOISES =
       List.of("logistic", "uniform", "triangular", "gaussian");
   private static final List<String> POOLINGS =
       List.of("sum-pooling", "average-pooling", "max-pooling");
+  private static final String DROPOUT = "dropout";
+  private static final List<String> KINDS =
+      List.of(
+          "bernoulli",
+          "dense",
+          "convolution",
+          DROPOUT,
+          "sum-pooling",
+          "average-pooling",
+          "max-pooling");
+  private static final List<String> ACTIVATIONS =
+      Arrays.stream(Activation.values()).map(Activation::text).toList();
 
   private final Field field;
 
@@ -59,26 +75,18 @@ final class NetworkConfig {
 
   /** The layers of a builder, or checks only where it is missing. */
   private void layers(java.util.function.Consumer<Field> seen, NetworkBuilder builder) {
-    Field layers = field.child("layers").array(0, "Bernoulli layers, without the head");
+    Field layers = field.child("layers").array(0, "Bernoulli or real layers, without the head");
     boolean units = false;
     for (int k = 0; k < layers.length(); k++) {
       Field layer = layers.at(k);
       seen.accept(layer);
-      String kind =
-          layer
-              .object()
-              .child("kind")
-              .text(
-                  List.of(
-                      "bernoulli",
-                      "convolution",
-                      POOLINGS.get(0),
-                      POOLINGS.get(1),
-                      POOLINGS.get(2)));
+      String kind = layer.object().child("kind").text(KINDS);
       try {
         switch (kind) {
-          case "bernoulli" -> dense(layer, builder);
+          case "bernoulli" -> bernoulli(layer, builder);
+          case "dense" -> real(layer, builder);
           case "convolution" -> convolution(layer, builder);
+          case DROPOUT -> dropout(layer, builder);
           default -> pooling(layer, kind, builder);
         }
       } catch (Refusal e) {
@@ -86,10 +94,10 @@ final class NetworkConfig {
       } catch (IllegalArgumentException e) {
         throw Refusal.of(layer.path(), layer.node(), "a layer that fits (" + e.getMessage() + ")");
       }
-      units |= !POOLINGS.contains(kind);
+      units |= !POOLINGS.contains(kind) && !kind.equals(DROPOUT);
     }
     if (!units) {
-      throw layers.refuse("at least one layer of the kinds bernoulli, convolution");
+      throw layers.refuse("at least one layer of the kinds bernoulli, dense, convolution");
     }
   }
 
@@ -100,7 +108,22 @@ final class NetworkConfig {
     return Noise.of(noise.given() ? noise.text(NOISES) : "logistic", width);
   }
 
-  private static void dense(Field layer, NetworkBuilder builder) {
+  private static Activation activation(Field layer) {
+    return Activation.parse(layer.child("activation").text(ACTIVATIONS));
+  }
+
+  private static void real(Field layer, NetworkBuilder builder) {
+    layer.only("kind", "units", "activation", "normalised");
+    int units = layer.child("units").integer(1, LARGEST_LAYER);
+    Activation activation = activation(layer);
+    boolean normalised = normalised(layer);
+    if (builder != null) {
+      builder.real(units, activation);
+      normalise(builder, normalised);
+    }
+  }
+
+  private static void bernoulli(Field layer, NetworkBuilder builder) {
     layer.only("kind", "units", "noise", "scale", "normalised");
     int units = layer.child("units").integer(1, LARGEST_LAYER);
     Noise noise = noise(layer);
@@ -122,16 +145,35 @@ final class NetworkConfig {
   }
 
   private static void convolution(Field layer, NetworkBuilder builder) {
-    layer.only("kind", "channels", "kernel", "stride", "padding", "noise", "scale", "normalised");
+    boolean real = layer.child("activation").given();
+    if (real) {
+      layer.only("kind", "channels", "kernel", "stride", "padding", "activation", "normalised");
+    } else {
+      layer.only("kind", "channels", "kernel", "stride", "padding", "noise", "scale", "normalised");
+    }
     int channels = layer.child("channels").integer(1, LARGEST_LAYER);
     int kernel = layer.child("kernel").integer(1, 1000);
     int stride = layer.child("stride").given() ? layer.child("stride").integer(1, 1000) : 1;
     int padding = layer.child("padding").given() ? layer.child("padding").integer(0, 1000) : 0;
-    Noise noise = noise(layer);
+    Optional<Activation> activation = real ? Optional.of(activation(layer)) : Optional.empty();
+    Noise noise = real ? Noise.none() : noise(layer);
     boolean normalised = normalised(layer);
     if (builder != null) {
-      builder.convolution(channels, kernel, noise).stride(stride).padding(padding);
+      if (activation.isPresent()) {
+        builder.realConvolution(channels, kernel, activation.get());
+      } else {
+        builder.convolution(channels, kernel, noise);
+      }
+      builder.stride(stride).padding(padding);
       normalise(builder, normalised);
+    }
+  }
+
+  private static void dropout(Field layer, NetworkBuilder builder) {
+    layer.only("kind", "rate");
+    double rate = layer.child("rate").number(0, MOST_DROPPED);
+    if (builder != null) {
+      builder.dropout(rate);
     }
   }
 

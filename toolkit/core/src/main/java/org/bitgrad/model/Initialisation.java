@@ -71,6 +71,10 @@ final class Initialisation {
 
   /** The mean of a state that layer k > 0 reads, after pooling. */
   private double meanOfState(int k) {
+    if (!shape.readsStates(k)) {
+      return shape.layer(k).pooling().map(p -> p.factor() * inWindow(p)).orElse(1.0)
+          * momentsOfReal(k)[0];
+    }
     double middle = shape.encoding().low() + shape.encoding().step() / 2;
     return shape.layer(k).pooling().map(this::meanOfPooled).orElse(middle);
   }
@@ -84,7 +88,22 @@ final class Initialisation {
     };
   }
 
+  /** Mean and variance of a real unit before layer k, or of the largest of a window of them. */
+  private double[] momentsOfReal(int k) {
+    int units = shape.layer(k).pooling().filter(p -> inWindow(p) == 1).map(Pooling::taps).orElse(1);
+    return shape.layer(k - 1).activation().orElseThrow().momentsOfLargest(units);
+  }
+
+  /** Numbers that are added up. */
+  private static int inWindow(Pooling pooling) {
+    return pooling.kind() == Pooling.Kind.MAX ? 1 : pooling.taps();
+  }
+
   private double varianceOfState(int k) {
+    if (!shape.readsStates(k)) {
+      return shape.layer(k).pooling().map(p -> Math.pow(p.factor(), 2) * inWindow(p)).orElse(1.0)
+          * momentsOfReal(k)[1];
+    }
     double step = shape.encoding().step();
     return shape.layer(k).pooling().map(this::varianceOfPooled).orElse(step * step / 4);
   }
@@ -100,8 +119,8 @@ final class Initialisation {
   }
 
   private void normalise(double[] theta, Dense dense, int k) {
-    double meanOfState = meanOfState(k);
-    double varianceOfState = varianceOfState(k);
+    double meanOfState = k == 0 ? 0 : meanOfState(k);
+    double varianceOfState = k == 0 ? 0 : varianceOfState(k);
     for (int j = 0; j < dense.out(); j++) {
       double m = 0;
       double v = SMALL;

@@ -21,9 +21,14 @@ final class LayerFlips {
 
   /** Whether flips go by ratios of odds; it looks at the weights. */
   boolean ratiosServe() {
-    double factor = pass.pooling == null ? 1 : pass.pooling.factor();
-    double step = factor * encoding.step() / pass.layer.noise().scale();
+    double step = factor() * encoding.step() / pass.layer.noise().scale();
     return ratios != null && ratios.weights(pass.theta(), step);
+  }
+
+  /** What a flip of a state, or of all states of a window, is multiplied by. */
+  private double factor() {
+    double kept = pass.mask == null ? 1 : pass.mask.kept();
+    return pass.pooling == null ? kept : kept * pass.pooling.factor();
   }
 
   /**
@@ -56,6 +61,13 @@ final class LayerFlips {
   }
 
   private void one(double[] x, LogisticUnits units, double[] a, double[] signed, double[] out) {
+    flip(x, units, a, signed, out);
+    if (pass.mask != null) {
+      pass.mask.dropFlips(out);
+    }
+  }
+
+  private void flip(double[] x, LogisticUnits units, double[] a, double[] signed, double[] out) {
     if (units != null) {
       ratios.sum(bits(x), units.odds(), units.probabilities(), signed, out);
       return;
@@ -63,8 +75,7 @@ final class LayerFlips {
     if (general == null) {
       general = new GeneralFlips(pass.layer, encoding, rows);
     }
-    double factor = pass.pooling == null ? 1 : pass.pooling.factor();
-    general.sum(pass.theta(), factor, x, a, signed, out);
+    general.sum(pass.theta(), factor(), x, a, signed, out);
   }
 
   private double[] bits(double[] x) {

@@ -18,6 +18,9 @@ final class LayerPass {
   /** Of the states that the layer reads; null if it reads them as they are. */
   final StatePooling pooling;
 
+  /** Of what is left after pooling; null without dropout. */
+  final RowMask mask;
+
   private final FoldedNormalisation normalisation;
   private final int rows;
   private final int size;
@@ -32,11 +35,14 @@ final class LayerPass {
     block = layer.shape().open(rows);
     size = Math.multiplyExact(layer.shape().out(), rows);
     pooling = layer.form().pooling().map(p -> new StatePooling(p, rows)).orElse(null);
+    int inputs = layer.shape().in();
+    mask = layer.mask() == null ? null : new RowMask(layer.mask(), inputs, rows);
     boolean normalised = layer.form().normalised();
     normalisation = normalised ? new FoldedNormalisation(layer.shape(), layer.statistics()) : null;
     boolean logistic = layer.isLogistic();
     active = logistic ? units() : null;
-    boolean readsBits = pooling == null || pooling.largest();
+    boolean plain = layer.front().isEmpty() && mask == null;
+    boolean readsBits = plain && (pooling == null || pooling.largest());
     bitOdds = logistic && readsBits ? bitOdds(layer.shape()) : null;
   }
 
@@ -62,9 +68,10 @@ final class LayerPass {
     return normalisation == null ? layer.theta() : normalisation.fold(layer.theta());
   }
 
-  /** What the affine map reads; with pooling a buffer. */
+  /** What the affine map reads; with pooling or dropout a buffer. */
   double[] read(double[] x) {
-    return pooling == null ? x : pooling.pool(x);
+    double[] pooled = pooling == null ? x : pooling.pool(x);
+    return mask == null ? pooled : mask.apply(pooled);
   }
 
   void forward(double[] x, double[] out) {
@@ -92,11 +99,14 @@ final class LayerPass {
   }
 
   void backwardStates(double[] x, double[] da, double[] dPrevious) {
+    double[] d = pooling == null ? dPrevious : pooling.first();
+    block.backwardInput(theta(), da, d);
+    if (mask != null) {
+      mask.back(d);
+    }
     if (pooling == null) {
-      block.backwardInput(theta(), da, dPrevious);
       return;
     }
-    block.backwardInput(theta(), da, pooling.first());
     pooling.back(x, pooling.first(), dPrevious);
   }
 

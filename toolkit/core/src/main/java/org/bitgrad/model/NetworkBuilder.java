@@ -27,7 +27,7 @@ public final class NetworkBuilder {
   private Image image;
 
   /** What the next layer reads through. */
-  private Optional<Pooling> pooling = Optional.empty();
+  private LayerInput input = LayerInput.PLAIN;
 
   /** The layer just added, of which more may be said; null if there is none. */
   private NetworkLayer open;
@@ -64,13 +64,62 @@ public final class NetworkBuilder {
     Refuse.outside("units", units, 1, Integer.MAX_VALUE);
     Refuse.missing("noise", noise);
     flatten();
-    add(new Dense(width, units), noise);
+    add(new Dense(width, units), new Units.Bernoulli(noise));
     return this;
   }
 
-  private void add(Affine map, Noise noise) {
-    open = new NetworkLayer(name(), pooling, map, false, Optional.of(noise));
-    pooling = Optional.empty();
+  /**
+   * Adds a layer of real units {@code max(0, a)}, a control for Bernoulli units.
+   *
+   * @param units at least 1
+   * @return this
+   * @throws IllegalArgumentException if units is less than 1
+   */
+  public NetworkBuilder relu(int units) {
+    return real(units, Activation.RELU);
+  }
+
+  /**
+   * As {@link #relu}, with {@code tanh(a)}.
+   *
+   * @param units at least 1
+   * @return this
+   * @throws IllegalArgumentException if units is less than 1
+   */
+  public NetworkBuilder tanh(int units) {
+    return real(units, Activation.TANH);
+  }
+
+  /**
+   * As {@link #relu}, with {@code max(-1, min(1, a))}.
+   *
+   * @param units at least 1
+   * @return this
+   * @throws IllegalArgumentException if units is less than 1
+   */
+  public NetworkBuilder hardTanh(int units) {
+    return real(units, Activation.HARD_TANH);
+  }
+
+  /**
+   * Adds a layer of real units, which are deterministic.
+   *
+   * @param units at least 1
+   * @param activation of the units
+   * @return this
+   * @throws IllegalArgumentException if units is less than 1 or the activation is missing
+   */
+  public NetworkBuilder real(int units, Activation activation) {
+    Refuse.outside("units", units, 1, Integer.MAX_VALUE);
+    Refuse.missing("activation", activation);
+    flatten();
+    add(new Dense(width, units), new Units.Real(activation));
+    return this;
+  }
+
+  private void add(Affine map, Units kind) {
+    open = new NetworkLayer(name(), input, map, false, kind);
+    input = LayerInput.PLAIN;
   }
 
   /**
@@ -97,15 +146,34 @@ public final class NetworkBuilder {
    *     no image to read
    */
   public NetworkBuilder convolution(int channels, int kernel, Noise noise) {
+    Refuse.missing("noise", noise);
+    return convolution(channels, kernel, new Units.Bernoulli(noise));
+  }
+
+  /**
+   * Adds a convolution of real units.
+   *
+   * @param channels at least 1
+   * @param kernel side of the square window, at least 1
+   * @param activation of the units
+   * @return this
+   * @throws IllegalArgumentException if a number is out of range, the activation is missing or
+   *     there is no image to read
+   */
+  public NetworkBuilder realConvolution(int channels, int kernel, Activation activation) {
+    Refuse.missing("activation", activation);
+    return convolution(channels, kernel, new Units.Real(activation));
+  }
+
+  private NetworkBuilder convolution(int channels, int kernel, Units kind) {
     Refuse.outside("channels", channels, 1, Integer.MAX_VALUE);
     Refuse.outside("kernel", kernel, 1, LARGEST_WINDOW);
-    Refuse.missing("noise", noise);
     close();
     if (image == null) {
       throw new IllegalArgumentException(
           "input of " + name() + " must be an image, but is flat: " + width + " numbers");
     }
-    add(new Convolution(image, channels, new Window(kernel, 1, 0)), noise);
+    add(new Convolution(image, channels, new Window(kernel, 1, 0)), kind);
     return this;
   }
 
@@ -146,7 +214,7 @@ public final class NetworkBuilder {
 
   private NetworkBuilder window(Convolution of, Window window) {
     Affine map = new Convolution(of.image(), of.channels(), window);
-    open = new NetworkLayer(open.name(), open.pooling(), map, open.normalised(), open.noise());
+    open = new NetworkLayer(open.name(), open.input(), map, open.normalised(), open.kind());
     return this;
   }
 
@@ -163,9 +231,9 @@ public final class NetworkBuilder {
   public NetworkBuilder batchNormalisation() {
     if (open == null) {
       throw new IllegalArgumentException(
-          "batch normalisation must follow a Bernoulli layer, but does not");
+          "batch normalisation must follow a Bernoulli or real layer, but does not");
     }
-    open = new NetworkLayer(open.name(), open.pooling(), open.map(), true, open.noise());
+    open = new NetworkLayer(open.name(), open.input(), open.map(), true, open.kind());
     return this;
   }
 
@@ -206,14 +274,38 @@ public final class NetworkBuilder {
 
   private NetworkBuilder pooling(Pooling.Kind kind, int side) {
     close();
-    if (layers.isEmpty() || image == null || pooling.isPresent()) {
+    if (layers.isEmpty() || image == null || !input.equals(LayerInput.PLAIN)) {
       throw new IllegalArgumentException(
           "pooling must follow a convolution, but follows another layer");
     }
     Refuse.outside("side of pooling", side, 2, Math.min(image.height(), image.width()));
-    pooling = Optional.of(new Pooling(kind, image, side));
-    image = pooling.get().output();
+    Pooling pooling = new Pooling(kind, image, side);
+    input = new LayerInput(Optional.of(pooling), 0);
+    image = pooling.output();
     width = image.size();
+    return this;
+  }
+
+  /**
+   * In training the next layer, or the head, reads 0 in the place of a random share of its numbers,
+   * after pooling, and the others times {@code 1 / (1 - rate)}; in evaluation all as they are. See
+   * {@link Dropout} for what that means in a stochastic network.
+   *
+   * @param rate share that is dropped, in [0, 1)
+   * @return this
+   * @throws IllegalArgumentException if it is out of range, there is dropout already or the
+   *     convolution just added does not fit
+   */
+  public NetworkBuilder dropout(double rate) {
+    close();
+    if (!(rate >= 0 && rate < 1)) {
+      throw new IllegalArgumentException("rate of dropout must be in [0, 1), but is " + rate);
+    }
+    if (input.dropout() > 0) {
+      throw new IllegalArgumentException(
+          "dropout must stand once before " + name() + ", but is there already");
+    }
+    input = new LayerInput(input.pooling(), rate);
     return this;
   }
 
@@ -285,17 +377,17 @@ public final class NetworkBuilder {
    * @param outputs at least 1
    * @param loss of the outputs
    * @return what is left: the parameters
-   * @throws IllegalArgumentException if there is no Bernoulli layer, outputs is less than 1, the
+   * @throws IllegalArgumentException if there is no layer before it, outputs is less than 1, the
    *     loss is missing or the convolution just added does not fit
    */
   public Headed head(int outputs, OutputLoss loss) {
     Refuse.outside("outputs", outputs, 1, Integer.MAX_VALUE);
     Refuse.missing("loss", loss);
     close();
-    Refuse.outside("number of Bernoulli layers", layers.size(), 1, Integer.MAX_VALUE);
+    Refuse.outside("number of Bernoulli and real layers", layers.size(), 1, Integer.MAX_VALUE);
     Affine map = new Dense(width, outputs);
     List<NetworkLayer> all = new ArrayList<>(layers);
-    all.add(new NetworkLayer(name(), pooling, map, false, Optional.empty()));
+    all.add(new NetworkLayer(name(), input, map, false, new Units.Linear()));
     return new Headed(new NetworkShape(all, encoding, loss));
   }
 
@@ -311,8 +403,9 @@ public final class NetworkBuilder {
      * Random parameters: weights and biases uniform on (-1, 1), then one pass that normalises the
      * hidden layers so that every pre-activation has mean 0 and variance 1, taking the states of a
      * layer as independent with probability 1/2 and the inputs as independent with mean 0 and
-     * variance 1. The head stays as drawn (Shekhovtsov, Yanush and Flach 2020, released code). A
-     * convolution is normalised channel by channel: mean 0 and variance 1 over its places too.
+     * variance 1; real units have the moments of normal pre-activations. The head stays as drawn
+     * (Shekhovtsov, Yanush and Flach 2020, released code). A convolution is normalised channel by
+     * channel: mean 0 and variance 1 over its places too.
      *
      * @param seed of the draws; stream {@code (seed, "initialise", group)}
      * @return the network
@@ -345,8 +438,9 @@ public final class NetworkBuilder {
      * layer's inputs have mean square 1, as spins do and standardised data. That ratio alone
      * decides how often noise turns a unit over, and by how much straight-through lets gradients
      * grow or shrink from layer to layer ({@code NoiseGain}); with {@code NoiseGain::criticalRatio}
-     * they keep their size. A place of a convolution at a border of zeros gets less. Outputs of the
-     * head have variance 1. A network of bits gets the same function, written for bits.
+     * they keep their size. Pre-activations of real units have variance 1. A place of a convolution
+     * at a border of zeros gets less. Outputs of the head have variance 1. A network of bits gets
+     * the same function, written for bits.
      *
      * @param seed of the draws; stream {@code (seed, "initialise", group)}
      * @param ratio a positive number for the noise of each layer

@@ -3,7 +3,10 @@ package org.bitgrad.model;
 import java.util.List;
 import org.bitgrad.random.Noise;
 
-/** Layers of Bernoulli units, dense or convolutional, on the inputs of a batch. */
+/**
+ * Layers of Bernoulli units, dense or convolutional, on the inputs of a batch. Real layers before a
+ * layer of Bernoulli units belong to that layer.
+ */
 final class NetworkChain implements Chain {
   private final Encoding encoding;
   private final List<AffineLayer> layers;
@@ -15,8 +18,8 @@ final class NetworkChain implements Chain {
     this.layers = List.copyOf(layers);
     this.batch = batch;
     ParameterLayout layout = ParameterLayout.empty();
-    for (int k = 0; k < layers.size(); k++) {
-      layout = layout.with("layer" + k, layers.get(k).form().parameters());
+    for (AffineLayer layer : layers) {
+      layout = layout.with(layer.form().name(), layer.parameters());
     }
     parameters = layout;
   }
@@ -62,7 +65,14 @@ final class NetworkChain implements Chain {
 
   @Override
   public Chain at(int... chosen) {
-    return new NetworkChain(encoding, layers, batch.at(chosen));
+    List<AffineLayer> there = layers.stream().map(layer -> layer.at(chosen)).toList();
+    return new NetworkChain(encoding, there, batch.at(chosen));
+  }
+
+  /** Masks of dropout are those of points. */
+  @Override
+  public boolean transitionsDependOnPoint() {
+    return points() > 1 && layers.stream().skip(1).anyMatch(AffineLayer::masked);
   }
 
   @Override

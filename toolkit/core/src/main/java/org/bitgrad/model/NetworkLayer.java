@@ -8,22 +8,42 @@ import org.bitgrad.numeric.Pooling;
 import org.bitgrad.random.Noise;
 
 /**
- * One layer of a {@link StochasticBinaryNetwork} without its numbers: what it reads is pooled, goes
- * through an affine map, is normalised, and becomes the pre-activations of Bernoulli units, or the
- * outputs if it is the head.
+ * One layer of a {@link StochasticBinaryNetwork} without its numbers: what it reads is pooled and,
+ * in training, dropped in part, goes through an affine map, is normalised, and becomes the
+ * pre-activations of Bernoulli or real units, or the outputs if it is the head.
  *
  * @param name of its group of parameters: {@code layer0}, ...
- * @param pooling of the states that it reads, if there is one
+ * @param input what is done to the numbers that it reads
  * @param map dense or a convolution, of what is left after pooling
  * @param normalised whether the pre-activations go through batch normalisation
- * @param noise of its units; empty for the head
+ * @param kind of its units; linear for the head
  */
 public record NetworkLayer(
-    String name, Optional<Pooling> pooling, Affine map, boolean normalised, Optional<Noise> noise) {
+    String name, LayerInput input, Affine map, boolean normalised, Units kind) {
+
+  /** {@return the pooling of the states that it reads, if there is one} */
+  public Optional<Pooling> pooling() {
+    return input.pooling();
+  }
+
+  /** {@return the share of what it reads that is set to 0 in training; 0 without dropout} */
+  public double dropout() {
+    return input.dropout();
+  }
+
+  /** {@return the noise of Bernoulli units; empty for real units and the head} */
+  public Optional<Noise> noise() {
+    return kind instanceof Units.Bernoulli units ? Optional.of(units.noise()) : Optional.empty();
+  }
+
+  /** {@return the activation of real units; empty for Bernoulli units and the head} */
+  public Optional<Activation> activation() {
+    return kind instanceof Units.Real units ? Optional.of(units.activation()) : Optional.empty();
+  }
 
   /** {@return numbers that it reads, before pooling} */
   public int inputs() {
-    return pooling.map(p -> p.image().size()).orElse(map.in());
+    return pooling().map(p -> p.image().size()).orElse(map.in());
   }
 
   /** {@return units, or outputs of the head} */
@@ -33,7 +53,7 @@ public record NetworkLayer(
 
   /** {@return whether it is the head} */
   public boolean head() {
-    return noise.isEmpty();
+    return kind instanceof Units.Linear;
   }
 
   /** {@return the units as an image, if they form one} */
@@ -57,13 +77,15 @@ public record NetworkLayer(
 
   @Override
   public String toString() {
-    String read = pooling.map(p -> p.kind().name().toLowerCase(java.util.Locale.ROOT)).orElse("");
-    String pooled = pooling.map(p -> read + " pooling " + p.side() + ", ").orElse("");
+    String read = pooling().map(p -> p.kind().name().toLowerCase(java.util.Locale.ROOT)).orElse("");
+    String pooled = pooling().map(p -> read + " pooling " + p.side() + ", ").orElse("");
+    String dropped = dropout() == 0 ? "" : "dropout " + dropout() + ", ";
     String kind =
         map instanceof Convolution c
             ? "convolution " + c.image() + " -> " + c.output() + ", " + c.window()
             : "dense " + map.in() + " -> " + map.out();
-    String units = noise.map(n -> ", " + n.name()).orElse("");
-    return name + ": " + pooled + kind + (normalised ? ", normalised" : "") + units;
+    String units = noise().map(n -> ", " + n.name()).orElse("");
+    units += activation().map(a -> ", " + a).orElse("");
+    return name + ": " + pooled + dropped + kind + (normalised ? ", normalised" : "") + units;
   }
 }

@@ -9,6 +9,7 @@ final class NetworkPass implements ChainPass {
   private final int rows;
   private final double[] input;
   private final LayerPass[] layers;
+  private final DeepLayer[] deep;
   private final LayerFlips[] flips;
   private final double[] signed;
   private final double[] firstTheta;
@@ -22,11 +23,14 @@ final class NetworkPass implements ChainPass {
     this.rows = rows;
     input = new double[Math.multiplyExact(chain.batch().inputs(), rows)];
     layers = new LayerPass[chain.layers()];
+    deep = new DeepLayer[chain.layers()];
     flips = new LayerFlips[chain.layers()];
     int widest = 0;
     for (int k = 0; k < layers.length; k++) {
       layers[k] = new LayerPass(chain.layer(k), rows);
-      if (k > 0) {
+      if (!chain.layer(k).front().isEmpty()) {
+        deep[k] = new DeepLayer(chain.layer(k), layers[k], rows);
+      } else if (k > 0) {
         flips[k] = new LayerFlips(layers[k], chain.encoding(), rows);
       }
       widest = Math.max(widest, chain.units(k));
@@ -38,6 +42,12 @@ final class NetworkPass implements ChainPass {
 
   private double[] input(int layer, States previous) {
     return layer == 0 ? input() : previous.values();
+  }
+
+  /** What the layer's own affine map reads, or what is pooled for it. */
+  private double[] read(int layer, States previous) {
+    double[] x = input(layer, previous);
+    return deep[layer] == null ? x : deep[layer].read(x);
   }
 
   private double[] input() {
@@ -62,7 +72,7 @@ final class NetworkPass implements ChainPass {
   @Override
   public void preactivations(int layer, States previous, double[] out) {
     if (layer > 0) {
-      layers[layer].forward(previous.values(), out);
+      layers[layer].forward(read(layer, previous), out);
       return;
     }
     lookAtFirst();
@@ -72,6 +82,11 @@ final class NetworkPass implements ChainPass {
   /** While the data stay, the first layer changes with its parameters only. */
   private void lookAtFirst() {
     double[] x = input();
+    if (deep[0] != null || layers[0].mask != null) {
+      layers[0].forward(deep[0] == null ? x : deep[0].read(x), firstPreactivations);
+      firstIsActive = false;
+      return;
+    }
     double[] theta = layers[0].theta();
     if (firstIsKnown && Arrays.equals(theta, firstTheta)) {
       return;
@@ -94,7 +109,7 @@ final class NetworkPass implements ChainPass {
       return false;
     }
     if (layer > 0) {
-      pass.activate(chain.encoding(), previous.values(), p);
+      pass.activate(chain.encoding(), read(layer, previous), p);
       return true;
     }
     lookAtFirst();
@@ -117,23 +132,41 @@ final class NetworkPass implements ChainPass {
 
   @Override
   public void pullBack(int layer, States previous, double[] da, Gradient out) {
-    layers[layer].backward(input(layer, previous), da, out.group(layer));
+    double[] x = input(layer, previous);
+    if (deep[layer] == null) {
+      layers[layer].backward(x, da, out.group(layer));
+    } else {
+      deep[layer].backward(x, da, out.group(layer));
+    }
   }
 
   @Override
   public void pullBackRows(int layer, States previous, double[] da, double[] out) {
-    layers[layer].backwardRows(input(layer, previous), da, out);
+    double[] x = input(layer, previous);
+    if (deep[layer] == null) {
+      layers[layer].backwardRows(x, da, out);
+    } else {
+      deep[layer].backwardRows(x, da, out);
+    }
   }
 
   @Override
   public void pullBackStates(int layer, States previous, double[] da, double[] dPrevious) {
     Refuse.outside("layer", layer, 1, chain.layers() - 1);
-    layers[layer].backwardStates(previous.values(), da, dPrevious);
+    if (deep[layer] == null) {
+      layers[layer].backwardStates(previous.values(), da, dPrevious);
+    } else {
+      deep[layer].backwardStates(previous.values(), da, dPrevious);
+    }
   }
 
   @Override
   public void flipBack(
       int layer, States previous, States state, double[] a, double[] delta, double[] dPrevious) {
+    if (deep[layer] != null) {
+      ChainPass.super.flipBack(layer, previous, state, a, delta, dPrevious);
+      return;
+    }
     sign(state, delta);
     LogisticUnits units = flips[layer].ratiosServe() ? layers[layer].look(a) : null;
     flips[layer].sum(previous.values(), units, a, signed, dPrevious);
@@ -142,21 +175,22 @@ final class NetworkPass implements ChainPass {
   @Override
   public void activeFlipBack(
       int layer, States previous, States state, double[] delta, double[] dPrevious) {
-    sign(state, delta);
-    if (flips[layer].ratiosServe()) {
+    if (deep[layer] == null && flips[layer].ratiosServe()) {
+      sign(state, delta);
       LogisticUnits units = layers[layer].active();
       flips[layer].sum(previous.values(), units, null, signed, dPrevious);
     } else {
       double[] a = new double[chain.units(layer) * rows];
       preactivations(layer, previous, a);
-      flips[layer].sum(previous.values(), null, a, signed, dPrevious);
+      flipBack(layer, previous, state, a, delta, dPrevious);
     }
   }
 
   @Override
   public Optional<MomentPass> moments() {
     for (int k = 1; k < layers.length; k++) {
-      if (layers[k].pooling != null && layers[k].pooling.largest()) {
+      boolean plain = deep[k] == null && layers[k].mask == null;
+      if (!plain || (layers[k].pooling != null && layers[k].pooling.largest())) {
         return Optional.empty();
       }
     }

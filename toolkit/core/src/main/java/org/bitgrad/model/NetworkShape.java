@@ -9,7 +9,7 @@ import org.bitgrad.random.Noise;
 /**
  * A network without its numbers.
  *
- * @param all Bernoulli layers, then the head
+ * @param all Bernoulli and real layers, then the head
  * @param encoding of the states
  * @param loss of the outputs
  */
@@ -42,6 +42,11 @@ record NetworkShape(List<NetworkLayer> all, Encoding encoding, OutputLoss loss) 
     return layer(k).noise().orElseThrow();
   }
 
+  /** Whether layer k reads states of Bernoulli units, and not data or real units. */
+  boolean readsStates(int k) {
+    return k > 0 && layer(k - 1).noise().isPresent();
+  }
+
   /** Statistics that change nothing: mean 0 and variance 1; none without normalisation. */
   double[] statistics(int k) {
     int channels = layer(k).normalised() ? layer(k).channels() : 0;
@@ -51,7 +56,7 @@ record NetworkShape(List<NetworkLayer> all, Encoding encoding, OutputLoss loss) 
   /** Refuses what bits and spins cannot share: a border of zeros is a state in one of them only. */
   NetworkShape as(Encoding target) {
     for (int k = 1; k < layers() && target != encoding; k++) {
-      if (map(k) instanceof Convolution c && c.window().padding() > 0) {
+      if (readsStates(k) && map(k) instanceof Convolution c && c.window().padding() > 0) {
         throw new IllegalArgumentException(
             "padding of layer"
                 + k

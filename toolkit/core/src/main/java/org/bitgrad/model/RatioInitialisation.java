@@ -24,14 +24,23 @@ final class RatioInitialisation {
     for (int k = 0; k <= shape.layers(); k++) {
       Affine map = shape.map(k);
       groups[k] = new double[shape.layer(k).parameters()];
-      double deviation = k < shape.layers() ? deviation(shape.noise(k)) : 1;
+      double deviation = shape.layer(k).noise().map(this::deviation).orElse(1.0);
       // The factors of batch normalisation, if there are any.
       Arrays.fill(groups[k], map.size(), groups[k].length, deviation);
-      double scale = shape.layer(k).normalised() ? 1 : deviation;
+      double scale = (shape.layer(k).normalised() ? 1 : deviation) / rootMeanSquare(k);
       fill(RandomStream.of(seed, "initialise", "layer" + k), map, scale, groups[k]);
     }
     NetworkShape spins = shape.as(Encoding.SPINS);
     return StochasticBinaryNetwork.of(spins, groups).as(shape.encoding());
+  }
+
+  /** Of what layer k reads: that of real units for normal pre-activations; 1 for all else. */
+  private double rootMeanSquare(int k) {
+    if (k == 0 || shape.readsStates(k)) {
+      return 1;
+    }
+    double[] moments = shape.layer(k - 1).activation().orElseThrow().momentsOfLargest(1);
+    return Math.sqrt(moments[0] * moments[0] + moments[1]);
   }
 
   private static void fill(RandomStream stream, Affine map, double deviation, double[] theta) {

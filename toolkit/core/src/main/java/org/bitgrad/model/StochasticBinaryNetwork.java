@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.bitgrad.model.HeadLoss.Head;
 import org.bitgrad.numeric.Affine;
 import org.bitgrad.numeric.Dense;
@@ -34,6 +35,16 @@ import org.bitgrad.random.Noise;
  * among the units of a layer, and its units share the weights of a kernel. A dense layer or the
  * head after it reads its units in this order. A border ({@link NetworkBuilder#padding}) is made of
  * the number 0: for bits the bit 0, for spins neither of the two states.
+ *
+ * <p>Layers of real units (relu, tanh, hard tanh) may stand between Bernoulli layers, before the
+ * first or behind the last. They are deterministic, so a Bernoulli layer and the real ones before
+ * it are one layer of the problem's chain, with one group of parameters, and PSA flips bits through
+ * all of them. Without Bernoulli layers there is nothing to estimate: {@link DeterministicPass}.
+ *
+ * <pre>{@code
+ * var net = StochasticBinaryNetwork.input(784).relu(500).bernoulli(64)
+ *     .head(10, OutputLoss.SOFTMAX).initialise(7);
+ * }</pre>
  *
  * <pre>{@code
  * var net = StochasticBinaryNetwork.input(3, 32, 32).convolution(96, 3).convolution(96, 3).stride(2)
@@ -92,25 +103,108 @@ public final class StochasticBinaryNetwork {
    *
    * @param batch inputs and targets
    * @return the problem; it shares this network's parameters
-   * @throws IllegalArgumentException if the batch does not fit
+   * @throws IllegalArgumentException if the batch does not fit or no layer is Bernoulli
    */
   public Problem on(Batch batch) {
+    return problem(batch, null);
+  }
+
+  /**
+   * As {@link #on(Batch)}, with a part of what layers read dropped: the problem of a step of
+   * training.
+   *
+   * @param batch inputs and targets
+   * @param dropout masks of this network for as many points; the problem follows when they are
+   *     drawn
+   * @return the problem; it shares this network's parameters and the masks
+   * @throws IllegalArgumentException if batch or masks do not fit or no layer is Bernoulli
+   */
+  public Problem on(Batch batch, Dropout dropout) {
+    return problem(batch, Refuse.missing("dropout", dropout));
+  }
+
+  private Problem problem(Batch batch, Dropout dropout) {
+    requireFitting(batch, dropout);
+    List<AffineLayer> layers = new ArrayList<>();
+    List<AffineLayer> real = new ArrayList<>();
+    for (int k = 0; k < shape.layers(); k++) {
+      if (shape.layer(k).activation().isPresent()) {
+        real.add(layer(k, List.of(), dropout));
+      } else {
+        layers.add(layer(k, real, dropout));
+        real.clear();
+      }
+    }
+    if (layers.isEmpty()) {
+      throw new IllegalArgumentException(
+          "network must have a Bernoulli layer for an expected loss, but all its "
+              + real.size()
+              + " layers are real: DeterministicPass computes its loss and gradient");
+    }
+    return Problem.of(new NetworkChain(encoding(), layers, batch), loss(real, batch, dropout));
+  }
+
+  private AffineLayer layer(int k, List<AffineLayer> front, Dropout dropout) {
+    AffineLayer layer = new AffineLayer(shape.layer(k), groups[k], statistics[k], front);
+    return dropout == null || shape.layer(k).dropout() == 0 ? layer : layer.with(mask(k, dropout));
+  }
+
+  private static LayerMask mask(int k, Dropout dropout) {
+    return new LayerMask(dropout, k, IntStream.range(0, dropout.points()).toArray());
+  }
+
+  private void requireFitting(Batch batch, Dropout dropout) {
     Refuse.missing("batch", batch);
     if (batch.inputs() != sizes()[0]) {
       throw new IllegalArgumentException(
           "batch must have " + sizes()[0] + " inputs, but has " + batch.inputs());
     }
-    List<AffineLayer> layers = new ArrayList<>();
-    for (int k = 0; k < shape.layers(); k++) {
-      layers.add(new AffineLayer(shape.layer(k), groups[k], statistics[k]));
+    if (dropout != null && !dropout.suits(shape.all(), batch.points())) {
+      throw new IllegalArgumentException(
+          "dropout must be of this network and for "
+              + batch.points()
+              + " points, but is for "
+              + dropout.points()
+              + " points or other layers");
     }
-    Chain chain = new NetworkChain(encoding(), layers, batch);
+  }
+
+  /** The loss of the states of the last Bernoulli layer, or of the data. */
+  private Loss loss(List<AffineLayer> real, Batch batch, Dropout dropout) {
     int last = shape.layers();
     Dense head = (Dense) shape.map(last);
     Head form = new Head("layer" + last, head.in(), head.out(), encoding(), shape.loss());
     Loss loss = HeadLoss.of(form, groups[last], batch);
+    if (dropout != null && shape.layer(last).dropout() > 0) {
+      loss = new MaskedLoss(loss, mask(last, dropout), head.in(), encoding());
+    }
     Optional<Pooling> pooling = shape.layer(last).pooling();
-    return Problem.of(chain, pooling.isEmpty() ? loss : new PooledLoss(loss, pooling.get()));
+    loss = pooling.isEmpty() ? loss : new PooledLoss(loss, pooling.get());
+    return real.isEmpty() ? loss : new RealLoss(loss, real, encoding());
+  }
+
+  /** The loss as a function of the inputs, for {@link DeterministicPass}; null for no masks. */
+  Loss lossOfInputs(Batch batch, Dropout dropout) {
+    requireFitting(batch, dropout);
+    List<AffineLayer> real = new ArrayList<>();
+    for (int k = 0; k < shape.layers(); k++) {
+      if (shape.layer(k).activation().isEmpty()) {
+        throw new IllegalArgumentException(
+            "layers must all be real for a deterministic pass, but there is " + shape.layer(k));
+      }
+      real.add(layer(k, List.of(), dropout));
+    }
+    return loss(real, batch, dropout);
+  }
+
+  /** {@return whether a layer has dropout, so that training needs masks} */
+  public boolean drops() {
+    return shape.all().stream().anyMatch(layer -> layer.dropout() > 0);
+  }
+
+  /** {@return whether there is a Bernoulli layer, so that the loss is an expected one} */
+  public boolean stochastic() {
+    return shape.all().stream().anyMatch(layer -> layer.noise().isPresent());
   }
 
   /**
@@ -140,7 +234,7 @@ public final class StochasticBinaryNetwork {
     return shape.all();
   }
 
-  /** {@return number of Bernoulli layers} */
+  /** {@return number of layers before the head, Bernoulli and real} */
   public int layers() {
     return shape.layers();
   }
@@ -155,9 +249,12 @@ public final class StochasticBinaryNetwork {
    *
    * @param layer 0, 1, ...
    * @return its noise
+   * @throws IllegalArgumentException if there is no such layer or its units are real
    */
   public Noise noise(int layer) {
-    return shape.noise(Refuse.outside("layer", layer, 0, layers() - 1));
+    NetworkLayer form = shape.layer(Refuse.outside("layer", layer, 0, layers() - 1));
+    return form.noise()
+        .orElseThrow(() -> new IllegalArgumentException("layer must be Bernoulli, but is " + form));
   }
 
   /** {@return what judges the outputs} */
@@ -181,7 +278,9 @@ public final class StochasticBinaryNetwork {
 
   /**
    * The same function of the data, with weights for another encoding: from bits to spins {@code w'
-   * = w / 2} and {@code b' = b + sum(w) / 2}; the first layer keeps its numbers.
+   * = w / 2} and {@code b' = b + sum(w) / 2}; layers that read data or real units keep their
+   * numbers. With dropout of states it is the same in evaluation only: which number a dropped state
+   * is differs.
    *
    * @param target encoding of the result
    * @return a network with arrays of its own
@@ -194,6 +293,9 @@ public final class StochasticBinaryNetwork {
     double scale = shape.encoding().step() / target.step();
     double shift = shape.encoding().low() - scale * target.low();
     for (int k = 1; k < groups.length; k++) {
+      if (!shape.readsStates(k)) {
+        continue;
+      }
       Optional<Pooling> sum = shape.layer(k).pooling().filter(p -> p.kind() == Pooling.Kind.SUM);
       double each = sum.map(Pooling::taps).orElse(1) * shift;
       recode(other.groups[k], shape.map(k), scale, each, other.statistics[k]);

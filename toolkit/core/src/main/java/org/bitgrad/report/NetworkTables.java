@@ -24,7 +24,7 @@ final class NetworkTables {
     double[] sums = new double[5];
     for (int k = 0; k < layers.size(); k++) {
       NetworkLayer layer = layers.get(k);
-      double[] row = row(layer, k > 0);
+      double[] row = row(layer, k > 0 && layers.get(k - 1).noise().isPresent());
       for (int i = 0; i < row.length; i++) {
         sums[i] += i == 4 ? row[3] * row[4] : row[i];
       }
@@ -41,7 +41,8 @@ final class NetworkTables {
     boolean binary =
         readsStates && layer.pooling().map(p -> p.kind() == Pooling.Kind.MAX).orElse(true);
     double units = layer.head() ? 0 : layer.units();
-    return new double[] {units, layer.parameters(), units, layer.map().products(), binary ? 1 : 0};
+    double bits = layer.noise().isPresent() ? units : 0;
+    return new double[] {units, layer.parameters(), bits, layer.map().products(), binary ? 1 : 0};
   }
 
   private static String kind(NetworkLayer layer) {
@@ -50,12 +51,14 @@ final class NetworkTables {
         pooling
             .map(p -> p.kind().name().toLowerCase(Locale.ROOT) + " " + square(p.side()))
             .orElse("");
+    read += layer.dropout() == 0 ? "" : (read.isEmpty() ? "" : ", ") + "dropout " + layer.dropout();
     String map = layer.head() ? "head" : "dense";
     if (layer.map() instanceof Convolution c) {
       map = "convolution " + text(c.window());
     }
     String both = read.isEmpty() ? map : read + ", " + map;
-    return layer.normalised() ? both + ", normalised" : both;
+    String units = layer.activation().map(a -> ", " + a).orElse("");
+    return both + (layer.normalised() ? ", normalised" : "") + units;
   }
 
   private static String text(Window window) {

@@ -23,6 +23,17 @@ import org.bitgrad.random.RandomStream;
  * Draw.of(stream)}; a stateful estimator adapts after each estimate, on the same batch, from {@code
  * stream.child("adapt")}. Its state belongs to {@link #state} once there was an estimate.
  *
+ * <p>Without Bernoulli layers nothing is random: whatever the estimator, the gradient is the one of
+ * back-propagation, and no estimator is opened.
+ *
+ * <p>Batch normalisation keeps its {@link StochasticBinaryNetwork#statistics} while this class
+ * trains, whatever the estimator: those of initialisation, or what a caller sets between steps.
+ * With statistics of the batch rows would depend on each other's states, and estimators here take
+ * rows as independent. The float32 engine renews them, under methods that go by derivatives.
+ *
+ * <p>With dropout an estimate has masks that are drawn from {@code stream}, see {@link
+ * org.bitgrad.model.Dropout}, and adapting has masks of its own; predictions have none.
+ *
  * <p><b>Cost.</b> One estimate of the estimator per step, and one step of adaptation of a stateful
  * one. Buffers are opened once per number of rows that occurs.
  *
@@ -37,7 +48,7 @@ public final class EstimatorNetwork implements TrainableNetwork {
   private final StochasticBinaryNetwork network;
   private final Estimator estimator;
   private final List<NamedArray> parameters;
-  private final Map<Integer, BatchSession> opened = new HashMap<>();
+  private final Map<Integer, BatchWork> opened = new HashMap<>();
   private double[] learned = new double[0];
   private List<NamedArray> gradients = List.of();
 
@@ -120,7 +131,7 @@ public final class EstimatorNetwork implements TrainableNetwork {
     return loss == OutputLoss.SOFTMAX ? (int) target : -1;
   }
 
-  private BatchSession session(BatchBuffer batch) {
+  private BatchWork session(BatchBuffer batch) {
     if (batch.doubles().length == 0) {
       throw new IllegalArgumentException(
           "batch must hold doubles for a network in float64, but holds floats");
@@ -128,9 +139,12 @@ public final class EstimatorNetwork implements TrainableNetwork {
     if (batch.rows() < 1) {
       throw new IllegalArgumentException("batch must have at least 1 row, but has none");
     }
-    BatchSession session = opened.get(batch.rows());
+    BatchWork session = opened.get(batch.rows());
     if (session == null) {
-      session = new BatchSession(batch, network::on);
+      session =
+          network.stochastic()
+              ? new BatchSession(batch, network)
+              : new DeterministicSession(batch, network);
       opened.put(batch.rows(), session);
     } else {
       session.replace(batch);
@@ -146,7 +160,7 @@ public final class EstimatorNetwork implements TrainableNetwork {
    */
   @Override
   public double estimate(BatchBuffer batch, RandomStream stream) {
-    BatchSession session = session(batch);
+    BatchWork session = session(batch);
     session.open(estimator, learned);
     gradients = session.gradients();
     double loss = session.estimate(stream);

@@ -12,9 +12,11 @@ import org.bitgrad.estimator.MeanSink;
 import org.bitgrad.estimator.Session;
 import org.bitgrad.exact.ExactOracle;
 import org.bitgrad.model.Batch;
+import org.bitgrad.model.DeterministicPass;
 import org.bitgrad.model.Draw;
 import org.bitgrad.model.Gradient;
 import org.bitgrad.model.Problem;
+import org.bitgrad.model.StochasticBinaryNetwork;
 import org.bitgrad.numeric.RealArray;
 import org.bitgrad.random.RandomStream;
 
@@ -32,7 +34,7 @@ final class ReferenceCosines {
   private final TrainingPlan plan;
   private final TrainableNetwork network;
   private final BatchBuffer buffer;
-  private final Problem problem;
+  private final Batch points;
 
   ReferenceCosines(TrainingPlan plan, TrainableNetwork network) {
     this.plan = plan;
@@ -48,8 +50,7 @@ final class ReferenceCosines {
       int from = n * doubles.features();
       x[n] = Arrays.copyOfRange(doubles.doubles(), from, from + doubles.features());
     }
-    Batch points = Batch.of(x, Arrays.copyOf(doubles.targets(), x.length));
-    problem = plan.network.orElseThrow().on(points);
+    points = Batch.of(x, Arrays.copyOf(doubles.targets(), x.length));
   }
 
   List<Double> measure(RandomStream stream) throws InterruptedException {
@@ -77,6 +78,15 @@ final class ReferenceCosines {
   }
 
   private Gradient reference(RandomStream stream) throws InterruptedException {
+    StochasticBinaryNetwork form = plan.network.orElseThrow();
+    if (!form.stochastic()) {
+      DeterministicPass pass = DeterministicPass.of(form, points);
+      Gradient gradient = pass.newGradient();
+      pass.forward();
+      pass.backward(gradient);
+      return gradient;
+    }
+    Problem problem = form.on(points);
     if (ExactOracle.cost(problem) <= MOST_OPERATIONS) {
       return ExactOracle.compute(problem).gradient();
     }

@@ -10,8 +10,11 @@ import org.bitgrad.data.BatchPlan;
 import org.bitgrad.data.BatchReader;
 import org.bitgrad.data.Examples;
 import org.bitgrad.data.Transform;
+import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.Estimators;
 import org.bitgrad.model.Batch;
+import org.bitgrad.model.DeterministicPass;
+import org.bitgrad.model.Dropout;
 import org.bitgrad.model.StochasticBinaryNetwork;
 import org.bitgrad.random.RandomStream;
 
@@ -105,8 +108,14 @@ final class TrainingPlan implements Cloneable {
     BatchBuffer buffer = BatchBuffer.ofDoubles(one);
     new BatchReader(one).read(0, 0, buffer);
     Batch point = Batch.of(new double[][] {buffer.doubles()}, buffer.targets());
+    StochasticBinaryNetwork form = network.orElseThrow();
+    Estimator estimator = Estimators.parse(method);
+    if (!form.stochastic()) {
+      DeterministicPass.of(form, point);
+      return;
+    }
     try {
-      Estimators.parse(method).open(network.orElseThrow().on(point));
+      estimator.open(form.drops() ? form.on(point, Dropout.of(form, 1)) : form.on(point));
     } catch (UnsupportedOperationException e) {
       throw new IllegalArgumentException(
           "method must be defined on this network, but is " + method + ": " + e.getMessage(), e);

@@ -141,6 +141,38 @@ class TrainCommandTest {
     assertEquals(best, result.get("learning_rate").doubleValue());
   }
 
+  /** Real layers before Bernoulli ones, in both precisions, and alone. */
+  @Test
+  void realLayersAreTrained() throws IOException {
+    String convolution =
+        """
+        {"kind": "convolution", "channels": 2, "kernel": 5, "stride": 3, "activation": "tanh"},
+        {"kind": "average-pooling", "side": 2},
+        {"kind": "dropout", "rate": 0.25},
+        {"kind": "dense", "units": 6, "activation": "relu"}""";
+    String bernoulli = ", {\"kind\": \"bernoulli\", \"units\": 5}";
+    for (String layers : List.of(convolution + bernoulli, convolution)) {
+      for (String precision : List.of("float32", "float64")) {
+        ObjectNode root = (ObjectNode) JSON.readTree(config("{}").toFile());
+        root.remove("network");
+        String changes =
+            "{\"network\": {\"layers\": [%s]}, \"epochs\": 1, \"precision\": \"%s\", \"schedule\": {\"kind\": \"cosine\", \"warm_up\": 0}}"
+                .formatted(layers, precision);
+        Path file = temp.resolve("real.json");
+        Files.writeString(
+            file, JSON.writeValueAsString(JSON.readerForUpdating(root).readValue(changes)));
+        String out = precision + layers.length();
+        CommandLineRun run = train(file, out);
+        assertEquals(0, run.code(), run.err());
+        String network =
+            JSON.readTree(temp.resolve(out + "/result.json").toFile()).get("network").asText();
+        assertTrue(
+            network.contains(", tanh") && network.contains("dropout 0.25, dense 32 -> 6, relu"),
+            network);
+      }
+    }
+  }
+
   @Test
   void convolutionsPoolingAndAdamAreTrained() throws IOException {
     String changes =

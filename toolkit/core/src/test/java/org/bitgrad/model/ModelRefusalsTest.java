@@ -113,7 +113,8 @@ class ModelRefusalsTest {
         refused("units must be at least 1, but is -2", () -> start().bernoulli(-2)),
         refused("noise must be given", () -> start().bernoulli(2, null)),
         refused("states must be given", () -> start().encoding(null)),
-        refused("number of Bernoulli layers must be at least 1", () -> start().head(1, loss)),
+        refused(
+            "number of Bernoulli and real layers must be at least 1", () -> start().head(1, loss)),
         refused("outputs must be at least 1, but is 0", () -> start().bernoulli(1).head(0, loss)),
         refused("loss must be given", () -> start().bernoulli(1).head(1, null)),
         refused("groups must be one per layer", () -> headed().parameters(new double[3])),

@@ -294,7 +294,7 @@ class PoolingTest {
             "stride must follow a convolution, but follows another layer",
             (Runnable) () -> image().maxPooling(2).stride(2)),
         Arguments.of(
-            "batch normalisation must follow a Bernoulli layer, but does not",
+            "batch normalisation must follow a Bernoulli or real layer, but does not",
             (Runnable) () -> image().maxPooling(2).batchNormalisation()));
   }
 

@@ -3,6 +3,7 @@ package org.bitgrad.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import org.bitgrad.model.Activation;
 import org.bitgrad.model.Encoding;
 import org.bitgrad.model.OutputLoss;
 import org.bitgrad.model.StochasticBinaryNetwork;
@@ -44,6 +45,37 @@ class NetworkTablesTest {
     assertEquals(first, table.doubleColumn("multiply_adds").get(0));
     double all = table.doubleColumn("multiply_adds").get(9);
     assertEquals(1 - first / all, table.doubleColumn("binary_share").get(9), 1e-12);
+  }
+
+  /** A product has a binary factor where it reads states; real units draw nothing. */
+  @Test
+  void realLayersReadOrGiveNoBits() {
+    StochasticBinaryNetwork net =
+        StochasticBinaryNetwork.input(1, 6, 6)
+            .realConvolution(2, 3, Activation.RELU)
+            .maxPooling(2)
+            .dropout(0.5)
+            .bernoulli(5)
+            .dropout(0.25)
+            .tanh(4)
+            .head(3, OutputLoss.SOFTMAX)
+            .initialise(1);
+    Table table = Tables.of(net);
+    assertEquals(
+        List.of(
+            "convolution 3x3, relu",
+            "max 2x2, dropout 0.5, dense",
+            "dropout 0.25, dense, tanh",
+            "head",
+            ""),
+        table.stringColumn("kind").asList());
+    assertEquals(List.of(32., 5., 4., 0., 41.), table.doubleColumn("units").asList());
+    assertEquals(List.of(0., 5., 0., 0., 5.), table.doubleColumn("random_bits").asList());
+    assertEquals(
+        List.of("none", "logistic", "none", "none", ""), table.stringColumn("noise").asList());
+    List<Double> shares = table.doubleColumn("binary_share").asList();
+    assertEquals(List.of(0., 0., 1., 0.), shares.subList(0, 4));
+    assertEquals(20. / (32 * 9 + 40 + 20 + 12), shares.get(4), 1e-12);
   }
 
   @Test

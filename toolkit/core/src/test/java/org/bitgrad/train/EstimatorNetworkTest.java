@@ -85,6 +85,75 @@ class EstimatorNetworkTest {
         .toArray();
   }
 
+  /**
+   * A problem has one group for a Bernoulli layer and the real ones before it, training has two.
+   */
+  @Test
+  void realLayersHaveArraysOfTheirOwnInTheOrderOfTheProblem() {
+    StochasticBinaryNetwork net =
+        StochasticBinaryNetwork.input(2)
+            .relu(4)
+            .bernoulli(3)
+            .bernoulli(2)
+            .tanh(3)
+            .head(1, OutputLoss.LOGISTIC)
+            .initialise(7);
+    BatchBuffer buffer = read(BatchPlan.of(POINTS, 4), 0);
+    EstimatorNetwork trained = EstimatorNetwork.of(net, "psa");
+    double loss = trained.estimate(buffer, STREAM);
+    Problem problem = net.on(batch(buffer));
+    MeanSink sink = new MeanSink(problem);
+    Estimators.parse("psa").open(problem).estimate(Draw.of(STREAM), sink);
+    sink.finish();
+    assertEquals(sink.value(), loss);
+    assertArrayEquals(sink.gradient().flat(), flat(trained.gradients()));
+    for (int k = 0; k <= net.layers(); k++) {
+      assertEquals("layer" + k, trained.gradients().get(k).name());
+      assertEquals(net.group(k).length, trained.gradients().get(k).values().size());
+      assertEquals(net.group(k).length, trained.parameters().get(k).values().size());
+    }
+    assertEquals(2, trained.units(buffer, STREAM).size());
+  }
+
+  /** By which files of weights are compared. */
+  @Test
+  void architectureTellsActivationsAndDropoutApart() {
+    List<String> texts =
+        Stream.of(
+                StochasticBinaryNetwork.input(2).relu(3),
+                StochasticBinaryNetwork.input(2).tanh(3),
+                StochasticBinaryNetwork.input(2).bernoulli(3),
+                StochasticBinaryNetwork.input(2).dropout(0.5).relu(3),
+                StochasticBinaryNetwork.input(2).dropout(0.4).relu(3))
+            .map(b -> b.bernoulli(2).head(1, OutputLoss.LOGISTIC).initialise(1))
+            .map(net -> EstimatorNetwork.of(net, "st").architecture())
+            .toList();
+    assertEquals(5, texts.stream().distinct().count(), texts::toString);
+  }
+
+  @Test
+  void dropoutIsDrawnFromTheStreamInEstimatesAndNotInPredictions() {
+    StochasticBinaryNetwork net =
+        StochasticBinaryNetwork.input(2)
+            .relu(6)
+            .dropout(0.5)
+            .tanh(5)
+            .head(1, OutputLoss.LOGISTIC)
+            .initialise(7);
+    BatchBuffer buffer = read(BatchPlan.of(POINTS, 4), 0);
+    EstimatorNetwork trained = EstimatorNetwork.of(net, "st");
+    double first = trained.estimate(buffer, STREAM);
+    double[] gradient = flat(trained.gradients());
+    assertTrue(first != trained.estimate(buffer, STREAM.child(1)));
+    double[] one = new double[4];
+    double[] two = new double[4];
+    assertEquals(
+        trained.predict(buffer, STREAM, one), trained.predict(buffer, STREAM.child(1), two));
+    assertArrayEquals(one, two);
+    assertEquals(first, trained.estimate(buffer, STREAM));
+    assertArrayEquals(gradient, flat(trained.gradients()));
+  }
+
   @Test
   void nearlyAllEstimatorsTrainNetworks() {
     // Those for multi-sample bounds need a problem of their own.

@@ -39,7 +39,9 @@ class ResumedTrainingTest {
   private static WatchedNetwork network(int interruptAt) {
     StochasticBinaryNetwork net =
         StochasticBinaryNetwork.input(2)
+            .dropout(0.25)
             .bernoulli(3)
+            .dropout(0.25)
             .bernoulli(2)
             .head(1, OutputLoss.LOGISTIC)
             .initialise(7);
@@ -253,7 +255,9 @@ class ResumedTrainingTest {
             .stride(3)
             .batchNormalisation()
             .averagePooling(2)
+            .dropout(0.25)
             .bernoulli(4)
+            .dropout(0.25)
             .head(10, OutputLoss.SOFTMAX)
             .initialise(7);
     return Training.of(net)

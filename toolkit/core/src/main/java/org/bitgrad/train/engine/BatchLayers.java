@@ -3,6 +3,7 @@ package org.bitgrad.train.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bitgrad.model.Activation;
 import org.bitgrad.model.StochasticBinaryNetwork;
 import org.bitgrad.numeric.Convolution;
 import org.bitgrad.numeric.FloatProducts;
@@ -35,6 +36,7 @@ final class BatchLayers {
   final Signal input;
   final LossHead head;
   final Program program;
+  private int bernoulli;
 
   BatchLayers(Recipe recipe, int capacity) {
     this.recipe = recipe;
@@ -43,22 +45,18 @@ final class BatchLayers {
     List<Layer> layers = new ArrayList<>();
     input = new Signal(recipe.products(), capacity, form.sizes()[0]);
     Signal eta = signal(form.sizes()[form.layers() + 1]);
-    head = recipe.method().head(eta, slices, recipe.loss(), form.layers());
+    head = recipe.method().head(eta, slices, recipe.loss(), stochastic(form));
     Signal x = input;
     BernoulliUnits before = null;
     for (int k = 0; k < form.layers(); k++) {
       int units = form.sizes()[k + 1];
       Signal a = signal(units);
-      Signal states = signal(units);
-      BernoulliUnits behind =
-          recipe
-              .method()
-              .units(
-                  new BernoulliUnits.Place(a, states, slices, form.noise(k), form.encoding(), k));
+      Signal values = signal(units);
+      BernoulliUnits behind = units(k, a, values);
       PoolingLayer pooling = pooling(k, x, before);
       addAffine(layers, k, new Ends(x, a, before, behind, pooling));
-      layers.add(behind);
-      x = states;
+      layers.add(behind == null ? real(k, a, values) : behind);
+      x = values;
       before = behind;
     }
     PoolingLayer pooling = pooling(form.layers(), x, before);
@@ -67,13 +65,35 @@ final class BatchLayers {
     program = new Program(layers, slices, recipe.team());
   }
 
+  /** The number of Bernoulli layers. */
+  private static int stochastic(StochasticBinaryNetwork form) {
+    return (int) form.describe().stream().filter(layer -> layer.noise().isPresent()).count();
+  }
+
   private Signal signal(int units) {
     return recipe.method().signal(recipe.products(), capacity, units);
   }
 
+  /** Bernoulli units, which are counted from 0; null for a layer of real units. */
+  private BernoulliUnits units(int k, Signal a, Signal states) {
+    StochasticBinaryNetwork form = recipe.form();
+    if (form.describe().get(k).noise().isEmpty()) {
+      return null;
+    }
+    BernoulliUnits.Place place =
+        new BernoulliUnits.Place(a, states, slices, form.noise(k), form.encoding(), bernoulli);
+    bernoulli++;
+    return recipe.method().units(place);
+  }
+
+  private RealUnits real(int k, Signal a, Signal values) {
+    Activation activation = recipe.form().describe().get(k).activation().orElseThrow();
+    return new RealUnits(activation, a, values, slices);
+  }
+
   /**
-   * What an affine map stands between; no units before the first, none behind the head, and null
-   * where nothing is pooled.
+   * What an affine map stands between; Bernoulli units before and behind it, null where there are
+   * others or none, and null where nothing is pooled.
    */
   private record Ends(
       Signal in, Signal out, BernoulliUnits before, BernoulliUnits behind, PoolingLayer pooling) {}
@@ -84,7 +104,10 @@ final class BatchLayers {
       return null;
     }
     Signal joined = signal(shape.get().output().size());
-    return recipe.method().pooling(shape.get(), new PoolingLayer.Place(x, joined, slices), before);
+    PoolingLayer.Place place = new PoolingLayer.Place(x, joined, slices);
+    return before == null
+        ? new PoolingLayer(shape.get(), place)
+        : recipe.method().pooling(shape.get(), place, before);
   }
 
   private void addAffine(List<Layer> layers, int k, Ends ends) {
@@ -92,6 +115,12 @@ final class BatchLayers {
     if (ends.pooling() != null) {
       layers.add(ends.pooling());
       in = ends.pooling().place.out();
+    }
+    double rate = recipe.form().describe().get(k).dropout();
+    if (rate > 0) {
+      Signal left = signal(in.units);
+      layers.add(new DropoutLayer(rate, k, in, left, slices));
+      in = left;
     }
     LayerParameters numbers = recipe.parameters().get(k);
     Signal out = ends.out();

@@ -9,12 +9,14 @@ import java.util.TreeMap;
 import org.bitgrad.data.BatchBuffer;
 import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.Estimators;
+import org.bitgrad.model.Activation;
 import org.bitgrad.model.NetworkLayer;
 import org.bitgrad.model.StochasticBinaryNetwork;
 import org.bitgrad.numeric.Convolution;
 import org.bitgrad.numeric.FloatProducts;
 import org.bitgrad.numeric.RealArray;
 import org.bitgrad.numeric.ThreadTeam;
+import org.bitgrad.random.Noise;
 import org.bitgrad.random.RandomStream;
 import org.bitgrad.train.NamedArray;
 import org.bitgrad.train.TrainableNetwork;
@@ -36,8 +38,11 @@ import org.bitgrad.train.TrainableNetwork;
  * through them; the flips of {@code psa} take them as constants, as the float64 estimator does with
  * given ones: a flip changes one row, and what it changes in the statistics is left out.
  *
- * <p>Random numbers: unit u of row r in layer k reads {@code stream.centred(k 2^40 + r units + u)};
- * outputs that {@code local-reparameterisation} samples are the layer behind the last one of units.
+ * <p>Random numbers: unit u of row r in layer k, Bernoulli layers counted from 0, reads {@code
+ * stream.centred(k 2^40 + r units + u)}; outputs that {@code local-reparameterisation} samples are
+ * the layer behind the last one of them. Masks of dropout: {@link org.bitgrad.model.Dropout}.
+ *
+ * <p>Without Bernoulli layers every method is back-propagation.
  *
  * <pre>{@code
  * var net = StochasticBinaryNetwork.input(784).bernoulli(500).bernoulli(500)
@@ -57,10 +62,14 @@ public final class FloatNetwork implements TrainableNetwork {
   private final BatchLayers.Recipe recipe;
   private BatchLayers network;
 
+  /** Whether a layer added so far has states. */
+  private boolean states;
+
   private FloatNetwork(
       StochasticBinaryNetwork form, Estimator estimator, FloatProducts products, int threads) {
     this.form = form;
-    this.method = Method.of(estimator);
+    Method named = Method.of(estimator);
+    method = form.stochastic() ? named : StraightThroughUnits::new;
     loss = RowLoss.of(form.outputLoss());
     int[] sizes = form.sizes();
     inputs = sizes[0];
@@ -83,6 +92,13 @@ public final class FloatNetwork implements TrainableNetwork {
               + layer
               + "; such a network can be trained in float64");
     }
+    if (layer.activation().isPresent() && states) {
+      method.checkReal(layer);
+    }
+    if (layer.dropout() > 0 && states) {
+      method.checkDropout(layer);
+    }
+    states |= layer.noise().isPresent();
     parameters.add(LayerParameters.of(layer));
   }
 
@@ -123,23 +139,34 @@ public final class FloatNetwork implements TrainableNetwork {
   public String architecture() {
     StringBuilder text = new StringBuilder("dense " + form.sizes()[0]);
     for (int k = 0; k < form.layers(); k++) {
+      text.append(dropout(form.describe().get(k)));
       form.describe().get(k).pooling().ifPresent(p -> text.append('-').append(p));
       text.append(parameters.get(k).normalised() ? " normalised" : "");
       if (form.describe().get(k).map() instanceof Convolution c) {
         text.append('-').append(c.image()).append(" by ").append(c.window()).append(" to ");
-        text.append(c.output()).append(' ').append(form.noise(k).name());
+        text.append(c.output()).append(' ').append(units(form.describe().get(k)));
         continue;
       }
-      text.append('-').append(form.sizes()[k + 1]).append(' ').append(form.noise(k).name());
+      text.append('-').append(form.sizes()[k + 1]);
+      text.append(' ').append(units(form.describe().get(k)));
     }
     form.describe().get(form.layers()).pooling().ifPresent(p -> text.append('-').append(p));
-    return text.append('-')
+    return text.append(dropout(form.describe().get(form.layers())))
+        .append('-')
         .append(outputs())
         .append(' ')
         .append(form.outputLoss().name())
         .append(", ")
         .append(form.encoding().name().toLowerCase(Locale.ROOT))
         .toString();
+  }
+
+  private static String dropout(NetworkLayer layer) {
+    return layer.dropout() == 0 ? "" : "-dropout " + layer.dropout();
+  }
+
+  private static String units(NetworkLayer layer) {
+    return layer.noise().map(Noise::name).or(() -> layer.activation().map(Activation::text)).get();
   }
 
   @Override

@@ -10,6 +10,7 @@ import org.bitgrad.estimator.MeanField;
 import org.bitgrad.estimator.Psa;
 import org.bitgrad.estimator.Reinforce;
 import org.bitgrad.estimator.StraightThrough;
+import org.bitgrad.model.NetworkLayer;
 import org.bitgrad.model.OutputLoss;
 import org.bitgrad.numeric.Convolution;
 import org.bitgrad.numeric.FloatNoise;
@@ -31,8 +32,8 @@ interface Method {
   /**
    * What stands around an affine map.
    *
-   * @param before units before it; null for the first
-   * @param behind units behind it; null for the head
+   * @param before Bernoulli units before it; null where it reads data or real units
+   * @param behind Bernoulli units behind it; null before real units and for the head
    * @param pooling of the states that it reads; null if it reads them as they are
    * @param head the loss
    * @param loss which one it is
@@ -85,7 +86,7 @@ interface Method {
    *
    * @param shape of it
    * @param place what it is connected to
-   * @param before units before it
+   * @param before Bernoulli units before it
    * @return the layer
    */
   default PoolingLayer pooling(Pooling shape, PoolingLayer.Place place, BernoulliUnits before) {
@@ -126,6 +127,22 @@ interface Method {
   default boolean normalises(int layer) {
     return true;
   }
+
+  /**
+   * Refuses real units that read states, directly or through other real units.
+   *
+   * @param layer of such units
+   * @throws IllegalArgumentException if the method does not go through them
+   */
+  default void checkReal(NetworkLayer layer) {}
+
+  /**
+   * Refuses dropout of states, or of real units behind them.
+   *
+   * @param layer that reads what is left
+   * @throws IllegalArgumentException if the method does not go through it
+   */
+  default void checkDropout(NetworkLayer layer) {}
 
   /** {@return whether layers learn, from a pass of its own, after each estimate} */
   default boolean learns() {
@@ -198,6 +215,24 @@ interface Method {
    */
   record PsaMethod(boolean smoothing) implements Method {
     @Override
+    public void checkReal(NetworkLayer layer) {
+      throw new IllegalArgumentException(
+          "real layers of a network in float32 under psa must stand before the first Bernoulli"
+              + " layer, but there is "
+              + layer
+              + "; such a network can be trained in float64");
+    }
+
+    @Override
+    public void checkDropout(NetworkLayer layer) {
+      throw new IllegalArgumentException(
+          "dropout in a network in float32 under psa must stand before the first Bernoulli layer,"
+              + " but there is "
+              + layer
+              + "; such a network can be trained in float64");
+    }
+
+    @Override
     public BernoulliUnits units(BernoulliUnits.Place place) {
       return new PsaUnits(place);
     }
@@ -208,15 +243,16 @@ interface Method {
         DenseLayer.Place place,
         FloatProducts products,
         Around around) {
+      if (around.before() == null) {
+        return new DenseLayer(parameters, place, products);
+      }
       if (around.behind() == null) {
         FlippedHead.Flips flips =
             new FlippedHead.Flips(inputs(around), around.head(), around.loss(), smoothing);
         return new FlippedHead(parameters, place, products, flips);
       }
-      return around.before() == null
-          ? new DenseLayer(parameters, place, products)
-          : new FlippedDenseLayer(
-              parameters, place, products, inputs(around), (PsaUnits) around.behind());
+      return new FlippedDenseLayer(
+          parameters, place, products, inputs(around), (PsaUnits) around.behind());
     }
 
     /** What flips before a layer. */

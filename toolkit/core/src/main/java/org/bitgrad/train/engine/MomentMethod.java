@@ -1,12 +1,14 @@
 package org.bitgrad.train.engine;
 
+import org.bitgrad.model.NetworkLayer;
 import org.bitgrad.numeric.Convolution;
 import org.bitgrad.numeric.FloatProducts;
 import org.bitgrad.numeric.Pooling;
 
 /**
  * A method that propagates means and variances: signals hold both, affine maps have squared weights
- * for variances. Data have no variance, so the first map is a plain one.
+ * for variances. Data and the real units that read them have no variance, so their maps are plain
+ * ones.
  */
 abstract class MomentMethod implements Method {
   private final String name;
@@ -22,6 +24,28 @@ abstract class MomentMethod implements Method {
   }
 
   @Override
+  public final void checkReal(NetworkLayer layer) {
+    throw new IllegalArgumentException(
+        "real layers under "
+            + name
+            + " must stand before the first Bernoulli layer, as variances do not go through real"
+            + " units, but there is "
+            + layer
+            + "; use mean-field");
+  }
+
+  @Override
+  public final void checkDropout(NetworkLayer layer) {
+    throw new IllegalArgumentException(
+        "dropout under "
+            + name
+            + " must stand before the first Bernoulli layer, as variances do not go through masks,"
+            + " but there is "
+            + layer
+            + "; use mean-field");
+  }
+
+  @Override
   public final Signal signal(FloatProducts products, int capacity, int units) {
     return Signal.ofMoments(products, capacity, units);
   }
@@ -33,7 +57,7 @@ abstract class MomentMethod implements Method {
       FloatProducts products,
       Around around) {
     DenseLayer means = new DenseLayer(parameters, place, products);
-    if (place.first()) {
+    if (around.before() == null) {
       return means;
     }
     DenseLayer.Parameters squares = MomentAffine.like(parameters);
@@ -49,7 +73,7 @@ abstract class MomentMethod implements Method {
       FloatProducts products,
       Around around) {
     ConvolutionLayer means = new ConvolutionLayer(shape, parameters, place, products);
-    if (place.first()) {
+    if (around.before() == null) {
       return means;
     }
     DenseLayer.Parameters squares = MomentAffine.like(parameters);

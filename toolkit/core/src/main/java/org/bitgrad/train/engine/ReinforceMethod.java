@@ -10,8 +10,8 @@ import org.bitgrad.numeric.RealArray;
 
 /**
  * REINFORCE with one path per row. Derivatives begin at the units of each layer, so no affine map
- * pulls any back. A baseline that is learned learns after each estimate from a draw of its own, as
- * sessions in float64 do.
+ * pulls any back to states. A baseline that is learned learns after each estimate from a draw of
+ * its own, as sessions in float64 do.
  */
 final class ReinforceMethod implements Method {
   private final ReinforceBaselines baselines;
@@ -57,7 +57,8 @@ final class ReinforceMethod implements Method {
     if (around.behind() instanceof ReinforceUnits units) {
       units.read(around.head());
     }
-    return new DenseLayer.Place(place.in(), place.out(), place.slices(), true);
+    boolean last = place.first() || around.before() != null;
+    return new DenseLayer.Place(place.in(), place.out(), place.slices(), last);
   }
 
   @Override

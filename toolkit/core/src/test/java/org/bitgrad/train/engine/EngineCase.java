@@ -11,6 +11,7 @@ import org.bitgrad.estimator.MeanSink;
 import org.bitgrad.estimator.Session;
 import org.bitgrad.model.Batch;
 import org.bitgrad.model.Draw;
+import org.bitgrad.model.Dropout;
 import org.bitgrad.model.Encoding;
 import org.bitgrad.model.NetworkBuilder;
 import org.bitgrad.model.OutputLoss;
@@ -115,6 +116,19 @@ record EngineCase(String name, StochasticBinaryNetwork network, int rows) {
   }
 
   BatchBuffer buffer(int size) {
+    return read(BatchBuffer.ofFloats(plan(size)), size);
+  }
+
+  BatchBuffer doubles(int size) {
+    return read(BatchBuffer.ofDoubles(plan(size)), size);
+  }
+
+  private BatchBuffer read(BatchBuffer buffer, int size) {
+    new BatchReader(plan(size)).read(0, 0, buffer);
+    return buffer;
+  }
+
+  private BatchPlan plan(int size) {
     Examples examples =
         new Examples() {
           @Override
@@ -139,13 +153,15 @@ record EngineCase(String name, StochasticBinaryNetwork network, int rows) {
             }
           }
         };
-    BatchPlan plan = BatchPlan.of(examples, size);
-    BatchBuffer buffer = BatchBuffer.ofFloats(plan);
-    new BatchReader(plan).read(0, 0, buffer);
-    return buffer;
+    return BatchPlan.of(examples, size);
   }
 
+  /** Without dropout. */
   Problem problem() {
+    return network.on(batch());
+  }
+
+  private Batch batch() {
     double[][] x = new double[rows][network.sizes()[0]];
     double[] y = new double[rows];
     for (int n = 0; n < rows; n++) {
@@ -154,12 +170,14 @@ record EngineCase(String name, StochasticBinaryNetwork network, int rows) {
       }
       y[n] = target(n);
     }
-    return network.on(Batch.of(x, y));
+    return Batch.of(x, y);
   }
 
   /** The float64 estimate with the random numbers that the engine reads. */
   MeanSink expected(String estimator, RandomStream stream) {
-    Problem problem = problem();
+    Dropout masks = Dropout.of(network, rows);
+    masks.draw(stream);
+    Problem problem = network.on(batch(), masks);
     Session session = Estimators.parse(estimator).open(problem);
     MeanSink sink = new MeanSink(problem);
     session.estimate(new SameNumbers(stream), sink);

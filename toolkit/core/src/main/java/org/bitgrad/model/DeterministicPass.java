@@ -1,0 +1,100 @@
+package org.bitgrad.model;
+
+import java.util.Arrays;
+
+/**
+ * A network of real layers only, on a batch: its loss and, by back-propagation, its gradient. Such
+ * a network draws nothing, so there is nothing to estimate; it is the control for networks of
+ * Bernoulli units.
+ *
+ * <pre>{@code
+ * var net = StochasticBinaryNetwork.input(2).relu(5).head(1, OutputLoss.LOGISTIC).initialise(7);
+ * DeterministicPass pass = DeterministicPass.of(net, batch);
+ * double loss = pass.forward();
+ * pass.backward(gradient);
+ * }</pre>
+ */
+public final class DeterministicPass {
+  private final Batch batch;
+  private final LossPass loss;
+  private final States inputs;
+  private final double[] weights;
+
+  private DeterministicPass(Batch batch, LossPass loss, Encoding encoding) {
+    this.batch = batch;
+    this.loss = loss;
+    inputs = States.zeros(encoding, batch.inputs(), batch.points());
+    weights = new double[batch.points()];
+    Arrays.fill(weights, 1.0 / weights.length);
+  }
+
+  /**
+   * Opens buffers.
+   *
+   * @param network without Bernoulli layers; its parameters are read afresh by each {@link
+   *     #forward}
+   * @param batch inputs and targets; that of a {@link ReusedBatch} is read afresh, too
+   * @return the pass, for one thread
+   * @throws IllegalArgumentException if there is a Bernoulli layer or the batch does not fit
+   */
+  public static DeterministicPass of(StochasticBinaryNetwork network, Batch batch) {
+    return open(network, batch, null);
+  }
+
+  /**
+   * As {@link #of(StochasticBinaryNetwork, Batch)}, with a part of what layers read dropped.
+   *
+   * @param network without Bernoulli layers
+   * @param batch inputs and targets
+   * @param dropout masks of the network for as many points; drawn anew between passes
+   * @return the pass, for one thread
+   * @throws IllegalArgumentException if there is a Bernoulli layer or batch or masks do not fit
+   */
+  public static DeterministicPass of(
+      StochasticBinaryNetwork network, Batch batch, Dropout dropout) {
+    return open(network, batch, Refuse.missing("dropout", dropout));
+  }
+
+  private static DeterministicPass open(
+      StochasticBinaryNetwork network, Batch batch, Dropout dropout) {
+    Refuse.missing("network", network);
+    Refuse.missing("batch", batch);
+    Loss loss = network.lossOfInputs(batch, dropout);
+    return new DeterministicPass(batch, loss.open(batch.points()), network.encoding());
+  }
+
+  /** {@return a new gradient buffer of zeros, one group per layer} */
+  public Gradient newGradient() {
+    return Gradient.zeros(loss.loss().parameters());
+  }
+
+  /**
+   * Computes the outputs.
+   *
+   * @return mean loss over points
+   * @throws ArithmeticException if the loss of a point is not finite
+   */
+  public double forward() {
+    batch.inputColumns(inputs.values());
+    loss.at(inputs);
+    double sum = 0;
+    for (double value : loss.values()) {
+      sum += value;
+    }
+    return sum / weights.length;
+  }
+
+  /**
+   * Adds the gradient of what {@link #forward} last returned.
+   *
+   * @param out of {@link #newGradient}
+   */
+  public void backward(Gradient out) {
+    loss.parameterGradient(weights, out);
+  }
+
+  /** {@return the outputs of the last {@link #forward}; a buffer that the next one rewrites} */
+  public Outputs outputs() {
+    return loss.outputs().orElseThrow();
+  }
+}

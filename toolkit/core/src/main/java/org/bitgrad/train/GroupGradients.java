@@ -1,0 +1,50 @@
+package org.bitgrad.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bitgrad.model.Gradient;
+import org.bitgrad.model.StochasticBinaryNetwork;
+import org.bitgrad.numeric.RealArray;
+
+/**
+ * The gradient of a problem in the groups of its network. A Bernoulli layer and the real layers
+ * before it are one group of the problem and several of the network, in the same order.
+ */
+final class GroupGradients {
+  private final Gradient gradient;
+  private final List<double[]> parts = new ArrayList<>();
+  private final List<NamedArray> arrays;
+  private final boolean shared;
+
+  GroupGradients(StochasticBinaryNetwork network, Gradient gradient) {
+    this.gradient = gradient;
+    shared = gradient.layout().groups() == network.layers() + 1;
+    List<NamedArray> named = new ArrayList<>();
+    for (int g = 0; g <= network.layers(); g++) {
+      parts.add(shared ? gradient.group(g) : new double[network.group(g).length]);
+      named.add(NamedArray.flat("layer" + g, RealArray.of(parts.get(g))));
+    }
+    arrays = List.copyOf(named);
+  }
+
+  List<NamedArray> arrays() {
+    return arrays;
+  }
+
+  /** Takes over the problem's gradient. */
+  void refresh() {
+    if (shared) {
+      return;
+    }
+    int group = 0;
+    int at = 0;
+    for (double[] part : parts) {
+      System.arraycopy(gradient.group(group), at, part, 0, part.length);
+      at += part.length;
+      if (at == gradient.group(group).length) {
+        group++;
+        at = 0;
+      }
+    }
+  }
+}
