@@ -29,7 +29,7 @@ import org.bitgrad.random.RandomStream;
  * <p>Batch normalisation keeps its {@link StochasticBinaryNetwork#statistics} while this class
  * trains, whatever the estimator: those of initialisation, or what a caller sets between steps.
  * With statistics of the batch rows would depend on each other's states, and estimators here take
- * rows as independent. The float32 engine renews them, under methods that go by derivatives.
+ * rows as independent. The float32 engine renews them, under methods that know such statistics.
  *
  * <p>With dropout an estimate has masks that are drawn from {@code stream}, see {@link
  * org.bitgrad.model.Dropout}, and adapting has masks of its own; predictions have none.
