@@ -87,7 +87,8 @@ public final class Autoencoder {
    */
   public Problem decoding(double[] logits, double[]... images) {
     return Problem.of(
-        LogitTable.of(logits, encoder.out()), DecoderLoss.of(decoder, decoderTheta, images));
+        LogitTable.of(logits, encoder.out(), Encoding.SPINS),
+        DecoderLoss.of(decoder, decoderTheta, images));
   }
 
   /** Adds {@code weight dKL/dlogit = weight p (1 - p) logit}. */

@@ -8,7 +8,7 @@ import org.bitgrad.papers.shared.Parallel;
 import org.bitgrad.report.CsvFile;
 
 /**
- * Exact negative bounds along trainings of autoencoders.
+ * Negative bounds along trainings of autoencoders.
  *
  * @param rows one per size, estimator, run and noted step
  */
@@ -31,7 +31,7 @@ public record AutoencoderRuns(List<Row> rows) {
    * @param estimator that trains it
    * @param run number of the run; images, start and order are its own
    * @param step steps done
-   * @param bound exact negative bound of all images, in nats per image
+   * @param bound negative bound of all data, in nats per image or document
    */
   public record Row(Autoencoder.Size size, String estimator, int run, int step, double bound) {}
 
@@ -62,7 +62,7 @@ public record AutoencoderRuns(List<Row> rows) {
   private static List<Row> train(Trainings trainings, String estimator, int run, Amount amount)
       throws InterruptedException {
     List<Row> rows = new ArrayList<>();
-    AutoencoderTraining training = trainings.start(estimator, run);
+    BoundTraining training = trainings.start(estimator, run);
     for (int i = 0; i <= NOTED; i++) {
       int step = (int) ((long) amount.steps * i / NOTED);
       training.until(step);
@@ -81,7 +81,7 @@ public record AutoencoderRuns(List<Row> rows) {
      * @param run number of the run; images, start and order are its own
      * @return the training before its first step
      */
-    AutoencoderTraining start(String estimator, int run);
+    BoundTraining start(String estimator, int run);
   }
 
   /**

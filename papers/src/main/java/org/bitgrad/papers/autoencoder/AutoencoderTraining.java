@@ -12,8 +12,11 @@ import org.bitgrad.estimator.MeanSink;
 import org.bitgrad.model.Draw;
 import org.bitgrad.model.Gradient;
 import org.bitgrad.model.Problem;
+import org.bitgrad.numeric.RealArray;
 import org.bitgrad.papers.shared.Orders;
 import org.bitgrad.random.RandomStream;
+import org.bitgrad.train.Optimiser;
+import org.bitgrad.train.OptimiserRun;
 
 /**
  * Trains an {@link Autoencoder}: Adam (step 3e-3, decays 0.9 and 0.999), batches of 50 of 600
@@ -21,9 +24,11 @@ import org.bitgrad.random.RandomStream;
  * decoding; that of the prior is exact. Images, start and order depend on the run alone, so that
  * estimators are compared on the same.
  */
-public final class AutoencoderTraining {
+public final class AutoencoderTraining implements BoundTraining {
   static final int IMAGES = 600;
   static final int BATCH = 50;
+
+  private static final double RATE = 3e-3;
 
   /** The estimator's name that stands for the exact gradient. */
   public static final String EXACT = "exact";
@@ -32,8 +37,7 @@ public final class AutoencoderTraining {
   private final Optional<Estimator> estimator;
   private final double[][] images;
   private final Autoencoder model;
-  private final Adam encoderStep;
-  private final Adam decoderStep;
+  private final OptimiserRun optimiser;
   private final Perceptron.Pass encoderPass;
   private int[] order;
   private int steps;
@@ -65,8 +69,9 @@ public final class AutoencoderTraining {
     this.estimator = estimator;
     images = Bars.images(run.child("images"), IMAGES);
     model = new Autoencoder(size, run.child("start"));
-    encoderStep = new Adam(model.encoderTheta());
-    decoderStep = new Adam(model.decoderTheta());
+    optimiser =
+        Optimiser.adam(RATE)
+            .start(RealArray.of(model.encoderTheta()), RealArray.of(model.decoderTheta()));
     encoderPass = model.encoder().open(BATCH);
   }
 
@@ -81,16 +86,12 @@ public final class AutoencoderTraining {
   }
 
   /** {@return the exact negative bound of all images, in nats per image} */
+  @Override
   public double bound() {
     return model.bound(images);
   }
 
-  /**
-   * Trains until so many steps are done.
-   *
-   * @param end steps since the start
-   * @throws InterruptedException if the thread was interrupted
-   */
+  @Override
   public void until(int end) throws InterruptedException {
     while (steps < end) {
       if (Thread.interrupted()) {
@@ -154,8 +155,7 @@ public final class AutoencoderTraining {
     Autoencoder.addPriorGradient(logits, 1.0 / BATCH, dLogits);
     double[] dEncoder = new double[model.encoderTheta().length];
     encoderPass.parameterGradient(dLogits, dEncoder);
-    encoderStep.step(dEncoder);
-    decoderStep.step(gradient.group(1));
+    optimiser.step(RealArray.of(dEncoder), RealArray.of(gradient.group(1)));
   }
 
   private Gradient estimate(Estimator recipe, Problem problem) {
@@ -164,36 +164,5 @@ public final class AutoencoderTraining {
     recipe.open(problem).estimate(draw, sink);
     sink.finish();
     return sink.gradient();
-  }
-
-  /** Adam (Kingma, Ba 2015) on an array of parameters. */
-  private static final class Adam {
-    private static final double STEP = 3e-3;
-    private static final double FIRST = 0.9;
-    private static final double SECOND = 0.999;
-    private static final double GUARD = 1e-8;
-
-    private final double[] theta;
-    private final double[] mean;
-    private final double[] square;
-    private int steps;
-
-    Adam(double[] theta) {
-      this.theta = theta;
-      mean = new double[theta.length];
-      square = new double[theta.length];
-    }
-
-    void step(double[] gradient) {
-      steps++;
-      double first = 1 - Math.pow(FIRST, steps);
-      double second = 1 - Math.pow(SECOND, steps);
-      for (int i = 0; i < theta.length; i++) {
-        double g = gradient[i];
-        mean[i] = FIRST * mean[i] + (1 - FIRST) * g;
-        square[i] = SECOND * square[i] + (1 - SECOND) * g * g;
-        theta[i] -= STEP * (mean[i] / first) / (Math.sqrt(square[i] / second) + GUARD);
-      }
-    }
   }
 }

@@ -9,31 +9,30 @@ import org.bitgrad.model.States;
 import org.bitgrad.random.Noise;
 
 /**
- * One layer of logistic units in spins whose logits are a table with a column per data point: what
- * an encoder hands to the code of an autoencoder. The parameters are the table, group {@code
- * logits}, {@code [units x points]}.
+ * One layer of logistic units whose logits are a table with a column per data point: what an
+ * encoder hands to the code of an autoencoder. The parameters are the table, group {@code logits},
+ * {@code [units x points]}.
  */
 final class LogitTable implements Chain {
   private final double[] logits;
   private final int units;
-  private final int columns;
+  private final Encoding encoding;
   private final int[] points;
 
-  private LogitTable(double[] logits, int units, int columns, int[] points) {
+  private LogitTable(double[] logits, int units, Encoding encoding, int... points) {
     this.logits = logits;
     this.units = units;
-    this.columns = columns;
+    this.encoding = encoding;
     this.points = points;
   }
 
   /** Of a table {@code [units x points]}, which stays the caller's. */
-  static LogitTable of(double[] logits, int units) {
-    int columns = logits.length / units;
-    int[] all = new int[columns];
-    for (int n = 0; n < columns; n++) {
+  static LogitTable of(double[] logits, int units, Encoding encoding) {
+    int[] all = new int[logits.length / units];
+    for (int n = 0; n < all.length; n++) {
       all[n] = n;
     }
-    return new LogitTable(logits, units, columns, all);
+    return new LogitTable(logits, units, encoding, all);
   }
 
   @Override
@@ -53,7 +52,7 @@ final class LogitTable implements Chain {
 
   @Override
   public Encoding encoding() {
-    return Encoding.SPINS;
+    return encoding;
   }
 
   @Override
@@ -72,7 +71,7 @@ final class LogitTable implements Chain {
     for (int n = 0; n < chosen.length; n++) {
       columnsOf[n] = points[chosen[n]];
     }
-    return new LogitTable(logits, units, columns, columnsOf);
+    return new LogitTable(logits, units, encoding, columnsOf);
   }
 
   @Override
@@ -81,7 +80,7 @@ final class LogitTable implements Chain {
   }
 
   private int index(int unit, int row) {
-    return unit * columns + points[row % points.length];
+    return unit * (logits.length / units) + points[row % points.length];
   }
 
   private record Pass(LogitTable chain, int rows) implements ChainPass {

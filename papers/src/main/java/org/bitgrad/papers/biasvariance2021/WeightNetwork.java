@@ -2,6 +2,7 @@ package org.bitgrad.papers.biasvariance2021;
 
 import java.util.Arrays;
 import org.bitgrad.numeric.RowLoops;
+import org.bitgrad.papers.shared.SparseRows;
 
 /**
  * A dense network whose weights are given from outside, all of them in one array: layers without

@@ -16,7 +16,7 @@ import org.bitgrad.report.Ledger;
 /**
  * The experiments on straight-through estimators: when they are exact and how large their bias is,
  * what proxies are, invariances, latent weights as mirror descent, depth and width, growth of
- * gradients at the start, an autoencoder of few bits.
+ * gradients at the start, autoencoders of images and of texts, classifiers of digits.
  */
 public final class StraightThrough2021 implements Experiment {
   static final String PAPER = "straight-through-2021";
@@ -68,6 +68,7 @@ public final class StraightThrough2021 implements Experiment {
             new DepthPart(context),
             new GainPart(context),
             new CodePart(context),
+            new TextPart(context),
             new ClassifierPart(context));
     return Parts.run(context, claims(), parts);
   }

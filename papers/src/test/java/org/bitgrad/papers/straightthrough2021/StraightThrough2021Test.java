@@ -64,11 +64,13 @@ class StraightThrough2021Test {
   void quickRunMeasuresEveryClaimAndWritesEveryFile(@TempDir Path out) throws Exception {
     Ledger ledger = Reproduction.of(new StraightThrough2021()).scale(Scale.QUICK).out(out).run();
     boolean digits = DataSets.named("mnist").find(DataSets.roots()).present();
+    boolean texts = DataSets.named("20news-w1000").find(DataSets.roots()).present();
     for (ClaimResult result : ledger.results()) {
       String claim = result.claim().claim();
       boolean untested =
           ClaimTests.key(result.claim()).equals("13 cifar-10")
-              || (DIGITS.contains(claim) && !digits);
+              || (DIGITS.contains(claim) && !digits)
+              || (result.claim().part().startsWith("text-") && !texts);
       assertEquals(!untested, result.measured().isPresent(), result.claim().toString());
       if (EXACT.contains(claim)) {
         assertEquals(Verdict.REPRODUCED, result.verdict(), result.toString());
@@ -95,6 +97,12 @@ class StraightThrough2021Test {
     assertEquals(12, GainFigures.read(folder, Scale.QUICK).table().rowCount());
     assertEquals(11, CodeFigures.read(folder, Scale.QUICK).bounds().rowCount());
     assertEquals(12, CodeFigures.read(folder, Scale.QUICK).errors().rowCount());
+    assertEquals(texts, TextFigures.available(folder));
+    if (texts) {
+      assertTrue(Files.size(folder.resolve("texts.png")) > 10_000);
+      assertEquals(4, TextFigures.read(folder, Scale.QUICK).bounds().rowCount());
+      assertEquals(12, TextFigures.read(folder, Scale.QUICK).cosines().rowCount());
+    }
     assertEquals(digits, ClassifierFigures.available(folder));
     if (digits) {
       assertEquals(24, ClassifierFigures.read(folder, Scale.QUICK).table().rowCount());

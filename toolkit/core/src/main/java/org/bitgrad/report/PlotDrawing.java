@@ -22,6 +22,7 @@ final class PlotDrawing {
   private static final Set<Curve.Kind> SCATTERED =
       EnumSet.of(Curve.Kind.PUBLISHED, Curve.Kind.POINTS, Curve.Kind.MUTED);
   private static final double ROOM_FOR_NAMES = 0.12;
+  private static final double MOST_DECADES = 1e8;
   private static final Color GREY = new Color(0xb0b0b0);
   private static final BasicStroke THIN = new BasicStroke(1.2f);
 
@@ -79,7 +80,7 @@ final class PlotDrawing {
     styler.setPlotGridLinesColor(new Color(0xe4e4e4)).setPlotGridLinesStroke(new BasicStroke(0.6f));
     styler.setXAxisLogarithmic(plot.x().logarithmic());
     styler.setYAxisLogarithmic(plot.y().logarithmic());
-    styler.setXAxisTickLabelsFormattingFunction(value -> Numbers.brief(value, 3));
+    styler.setXAxisTickLabelsFormattingFunction(value -> label(plot.x(), rangeX, value));
     styler.setYAxisTickLabelsFormattingFunction(value -> Numbers.brief(value, 3));
     styler.setXAxisMin(rangeX.min()).setXAxisMax(rangeX.max());
     styler.setYAxisMin(rangeY.min()).setYAxisMax(rangeY.max());
@@ -87,6 +88,14 @@ final class PlotDrawing {
     styler.setXAxisTicksVisible(!plot.x().title().isEmpty());
     styler.setLegendVisible(plot.x().names().isEmpty() && !plot.isLabelled());
     styler.setPlotGridVerticalLinesVisible(plot.x().names().isEmpty());
+  }
+
+  /** Names of neighbouring decades would overlap on a long logarithmic axis. */
+  static String label(Axis axis, AxisRange range, double value) {
+    boolean crowded = axis.logarithmic() && range.max() / range.min() > MOST_DECADES;
+    boolean odd = Math.floorMod(Math.round(Math.log10(value)), 2) == 1;
+    // XChart cannot write an empty text.
+    return crowded && odd ? " " : Numbers.brief(value, 3);
   }
 
   private static Font font(int size) {

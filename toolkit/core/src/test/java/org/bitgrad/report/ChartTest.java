@@ -74,6 +74,19 @@ class ChartTest {
   }
 
   @Test
+  void everySecondDecadeIsNamedOnALongLogarithmicAxis() {
+    AxisRange twelve = new AxisRange(1e-6, 1e6);
+    Axis log = Axis.log("bound");
+    assertEquals("1e-6", PlotDrawing.label(log, twelve, 1e-6));
+    assertEquals(" ", PlotDrawing.label(log, twelve, 1e-5));
+    assertEquals("0.0001", PlotDrawing.label(log, twelve, 1e-4));
+    assertEquals(" ", PlotDrawing.label(log, twelve, 1e5));
+    assertEquals("1000", PlotDrawing.label(log, new AxisRange(1e-4, 1e4), 1e3));
+    assertEquals("1000", PlotDrawing.label(Axis.linear("step"), twelve, 1e3));
+    assertEquals("-10", PlotDrawing.label(Axis.linear("step"), twelve, -10));
+  }
+
+  @Test
   void whiskersWithoutMarkerAreNamedInTheLegend() {
     double[] one = {1};
     Plot plot =

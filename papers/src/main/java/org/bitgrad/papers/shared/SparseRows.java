@@ -1,20 +1,26 @@
-package org.bitgrad.papers.biasvariance2021;
+package org.bitgrad.papers.shared;
 
 import java.util.Arrays;
 import org.bitgrad.numeric.RowLoops;
 
 /**
  * A block of inputs {@code [rows x units]} by its numbers other than 0, row by row and unit by
- * unit, and its products with rows of weights. Most pixels of a digit and half of the units behind
- * a rectifier are 0.
+ * unit, and its products with rows of weights. Most pixels of a digit, most counts of words and
+ * half of the units behind a rectifier are 0.
  */
-final class SparseRows {
+public final class SparseRows {
   private final int units;
   private final Entries byRow;
   private final Entries byUnit;
   private final double[][] terms;
 
-  SparseRows(int rows, int units) {
+  /**
+   * Opens working lists.
+   *
+   * @param rows of each block
+   * @param units of each row
+   */
+  public SparseRows(int rows, int units) {
     this.units = units;
     byRow = new Entries(rows, units);
     byUnit = new Entries(units, rows);
@@ -39,8 +45,12 @@ final class SparseRows {
     }
   }
 
-  /** Sets the block; each row has {@code units} numbers. */
-  void set(double[][] rows) {
+  /**
+   * Sets the block.
+   *
+   * @param rows each of {@code units} numbers; copied
+   */
+  public void set(double[][] rows) {
     Arrays.fill(byRow.count, 0);
     Arrays.fill(byUnit.count, 0);
     for (int r = 0; r < rows.length; r++) {
@@ -54,13 +64,23 @@ final class SparseRows {
     }
   }
 
-  /** {@code out[r] = sum_i x[r][i] weights[i]}. */
-  void forward(double[][] weights, double[][] out) {
+  /**
+   * {@code out[r] = sum_i x[r][i] weights[i]}.
+   *
+   * @param weights {@code [units x outputs]}
+   * @param out {@code [rows x outputs]}, overwritten
+   */
+  public void forward(double[][] weights, double[][] out) {
     combine(byRow, weights, out);
   }
 
-  /** {@code out[i] = sum_r x[r][i] dOut[r]}. */
-  void weightGradient(double[][] dOut, double[][] out) {
+  /**
+   * {@code out[i] = sum_r x[r][i] dOut[r]}.
+   *
+   * @param dOut {@code [rows x outputs]}
+   * @param out {@code [units x outputs]}, overwritten
+   */
+  public void weightGradient(double[][] dOut, double[][] out) {
     combine(byUnit, dOut, out);
   }
 
