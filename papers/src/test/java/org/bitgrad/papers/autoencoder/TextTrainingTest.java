@@ -30,7 +30,7 @@ class TextTrainingTest {
       double[] u = new double[WORDS];
       STREAM.child("counts").child(n).uniforms(0, u, 0, WORDS);
       for (int w = 0; w < WORDS; w++) {
-        counts[n][w] = (int) (4 * u[w]) * (w / 3 == n % 2 ? 1 : 0);
+        counts[n][w] = w / 3 == n % 2 ? (int) (4 * u[w]) : 0;
       }
       counts[n][n % 2 * 3]++;
     }

@@ -48,8 +48,7 @@ class TextPartTest {
       boolean own = name.equals(Codes.ST);
       double[] last = own ? OWN : name.equals(other) ? values : moved(OWN[0] - values[0]);
       for (int run = 0; run < OWN.length; run++) {
-        rows.add(
-            new AutoencoderRuns.Row(Texts.SIZE, name, run, 0, own ? values[run] : OWN[run]));
+        rows.add(new AutoencoderRuns.Row(Texts.SIZE, name, run, 0, own ? values[run] : OWN[run]));
         rows.add(new AutoencoderRuns.Row(Texts.SIZE, name, run, 2_000, last[run]));
       }
     }
