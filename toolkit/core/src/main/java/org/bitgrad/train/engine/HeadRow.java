@@ -105,7 +105,7 @@ abstract class HeadRow {
 
   private static void multiply(float scale, float[] x) {
     for (int i = 0; i < x.length; i++) {
-      x[i] *= scale;
+      x[i] = Tiny.flushed(scale * x[i]);
     }
   }
 

@@ -71,14 +71,14 @@ final class LogisticHeadRow extends HeadRow {
 
   @Override
   void plain(float[] derivatives, int at, float scale) {
-    derivatives[at] = (float) (scale * turn * VectorMath.sigmoid(z));
+    derivatives[at] = Tiny.flushed((float) (scale * turn * VectorMath.sigmoid(z)));
   }
 
   @Override
   void mixture(float[] derivatives, int at, float scale) {
     double rest = (1 - sum(rho)) * VectorMath.sigmoid(z);
     shares();
-    derivatives[at] = (float) (scale * turn * (rest + sum(factors)));
+    derivatives[at] = Tiny.flushed((float) (scale * turn * (rest + sum(factors))));
     addOwn((float) (scale * turn * tables.step), bits, factors, ownWeights[0]);
   }
 

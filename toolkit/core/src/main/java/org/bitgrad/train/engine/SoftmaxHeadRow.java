@@ -18,6 +18,9 @@ import org.bitgrad.random.VectorMath;
 final class SoftmaxHeadRow extends HeadRow {
   private final double[] probabilities;
 
+  /** The same in float32. */
+  private final float[] p;
+
   /** {@code v}. */
   private final float[] excess;
 
@@ -40,6 +43,7 @@ final class SoftmaxHeadRow extends HeadRow {
   SoftmaxHeadRow(HeadTables tables) {
     super(tables);
     probabilities = new double[tables.out];
+    p = new float[tables.out];
     excess = new float[flips];
     reference = new float[flips];
     divisor = new float[flips];
@@ -83,6 +87,9 @@ final class SoftmaxHeadRow extends HeadRow {
     double perSum = 1 / (1 + rest);
     for (int c = 0; c < eta.length; c++) {
       probabilities[c] *= perSum;
+      p[c] = (float) probabilities[c];
+      // Large factors may bring a tiny one up again; others would only make products subnormal.
+      p[c] = tables.moderate() ? Tiny.flushed(p[c]) : p[c];
     }
     others = rest * perSum;
     return StrictMath.log1p(rest) + (eta[first] - eta[label]);
@@ -97,7 +104,7 @@ final class SoftmaxHeadRow extends HeadRow {
     Arrays.fill(excess, 0);
     for (int c = 0; c < probabilities.length; c++) {
       if (c != first) {
-        addPicked((float) probabilities[c], zero[c], one[c], excess);
+        addPicked(p[c], zero[c], one[c], excess);
       }
     }
     divide(divisor, excess);
@@ -143,10 +150,10 @@ final class SoftmaxHeadRow extends HeadRow {
   private void write(float[] derivatives, int at, float scale) {
     double rest = 0;
     for (int c = 0; c < mixed.length; c++) {
-      derivatives[at + c] = (float) (scale * mixed[c]);
+      derivatives[at + c] = Tiny.flushed((float) (scale * mixed[c]));
       rest += c == label ? 0 : mixed[c];
     }
-    derivatives[at + label] = (float) -(scale * rest);
+    derivatives[at + label] = Tiny.flushed((float) -(scale * rest));
   }
 
   @Override
@@ -171,7 +178,7 @@ final class SoftmaxHeadRow extends HeadRow {
       pick(tables.up[c], tables.down[c], bits, factors);
       mixed[c] += probabilities[c] * dot(shares, factors);
       if (c != label || c != first) {
-        addOwn((float) (step * probabilities[c]), factors, bits, shares, ownWeights[c]);
+        addOwn(step * p[c], factors, bits, shares, ownWeights[c]);
       }
     }
     if (label == first) {
