@@ -1,82 +1,38 @@
 package org.bitgrad.model;
 
-import java.util.Optional;
-
 /**
  * Computes a {@link PooledLoss}. Under the largest state of a window a flip changes the loss by
  * what the flip of the window does, or not at all; under means and sums each flip is evaluated.
  */
-final class PooledLossPass implements LossPass {
-  private final PooledLoss loss;
-  private final int rows;
+final class PooledLossPass extends ForwardingLossPass {
   private final StatePooling pooling;
-  private final LossPass inner;
   private final int units;
-  private States given;
   private States pooled;
 
   PooledLossPass(PooledLoss loss, int rows) {
-    this.loss = loss;
-    this.rows = rows;
+    super(loss, rows);
     pooling = new StatePooling(loss.pooling(), rows);
-    inner = loss.inner().open(rows);
     units = loss.pooling().image().size();
   }
 
   @Override
-  public Loss loss() {
-    return loss;
-  }
-
-  @Override
-  public int rows() {
-    return rows;
-  }
-
-  @Override
   public void at(States x) {
-    Refuse.shape("states", x, units, rows);
+    give(x, units);
     if (pooled == null || pooled.encoding() != x.encoding()) {
       pooled = States.zeros(x.encoding(), pooling.windows(), rows);
     }
-    given = x;
     pooling.pool(x.values(), pooling.factor(), pooled.values());
     inner.at(pooled);
   }
 
   @Override
-  public States states() {
-    return given;
-  }
-
-  @Override
-  public double[] values() {
-    return inner.values();
-  }
-
-  @Override
-  public Optional<Outputs> outputs() {
-    return inner.outputs();
-  }
-
-  @Override
   public void stateGradient(double[] out) {
     inner.stateGradient(pooling.first());
-    pooling.back(given.values(), pooling.first(), out);
-  }
-
-  @Override
-  public void parameterGradient(double[] weights, Gradient out) {
-    inner.parameterGradient(weights, out);
-  }
-
-  @Override
-  public void parameterGradientRows(double[] weights, double[] out) {
-    inner.parameterGradientRows(weights, out);
+    pooling.back(states().values(), pooling.first(), out);
   }
 
   private double middle() {
-    return given.encoding().low() + given.encoding().step() / 2;
+    return states().encoding().low() + states().encoding().step() / 2;
   }
 
   @Override
@@ -86,7 +42,7 @@ final class PooledLossPass implements LossPass {
       return;
     }
     inner.flips(pooling.first());
-    pooling.flipsOfLargest(given.values(), middle(), pooling.first(), out);
+    pooling.flipsOfLargest(states().values(), middle(), pooling.first(), out);
   }
 
   @Override
@@ -119,7 +75,7 @@ final class PooledLossPass implements LossPass {
   private double[] rest(double[] flipWeights) {
     double[] rest = new double[rows];
     double[] moved = pooling.first();
-    pooling.weightsOfMoved(given.values(), middle(), flipWeights, moved);
+    pooling.weightsOfMoved(states().values(), middle(), flipWeights, moved);
     for (int i = 0; i < units * rows; i++) {
       rest[i % rows] += flipWeights[i];
     }

@@ -2,39 +2,16 @@ package org.bitgrad.model;
 
 import java.util.List;
 
-/** A loss of real units, which are a deterministic function of the states of the last layer. */
-final class RealLoss implements Loss {
-  private final Loss inner;
-  private final List<AffineLayer> front;
-  private final Encoding encoding;
-
-  RealLoss(Loss inner, List<AffineLayer> front, Encoding encoding) {
-    this.inner = inner;
-    this.front = List.copyOf(front);
-    this.encoding = encoding;
-  }
-
-  Loss inner() {
-    return inner;
-  }
-
-  List<AffineLayer> front() {
-    return front;
-  }
-
-  /** Of the states that the first real layer reads. */
-  Encoding encoding() {
-    return encoding;
-  }
-
-  @Override
-  public String name() {
-    return inner.name();
-  }
-
-  @Override
-  public boolean differentiable() {
-    return inner.differentiable();
+/**
+ * A loss of real units, which are a deterministic function of the states of the last layer.
+ *
+ * @param inner loss of the last real units
+ * @param front real layers, in order
+ * @param encoding of the states that the first real layer reads
+ */
+record RealLoss(Loss inner, List<AffineLayer> front, Encoding encoding) implements ForwardingLoss {
+  RealLoss {
+    front = List.copyOf(front);
   }
 
   /** A group for each real layer, then those of the inner loss. */
@@ -45,11 +22,6 @@ final class RealLoss implements Loss {
       layout = layout.with(layer.form().name(), layer.form().parameters());
     }
     return layout.plus(inner.parameters());
-  }
-
-  @Override
-  public int points() {
-    return inner.points();
   }
 
   @Override

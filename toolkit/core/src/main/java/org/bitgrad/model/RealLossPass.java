@@ -1,82 +1,36 @@
 package org.bitgrad.model;
 
-import java.util.Optional;
-
 /** Computes a {@link RealLoss}; flips are evaluated one by one. */
-final class RealLossPass implements LossPass {
-  private final RealLoss loss;
-  private final int rows;
+final class RealLossPass extends ForwardingLossPass {
+  private final RealLoss real;
   private final int units;
   private final RealPass front;
-  private final LossPass inner;
   private final States read;
   private final States values;
-  private States given;
 
   RealLossPass(RealLoss loss, int rows) {
-    this.loss = loss;
-    this.rows = rows;
+    super(loss, rows);
+    real = loss;
     units = loss.front().get(0).form().inputs();
     front = new RealPass(loss.front(), rows);
-    inner = loss.inner().open(rows);
     int width = loss.front().get(loss.front().size() - 1).form().units();
     read = States.zeros(loss.encoding(), units, rows);
     values = States.zeros(loss.encoding(), width, rows);
   }
 
   @Override
-  public Loss loss() {
-    return loss;
-  }
-
-  @Override
-  public int rows() {
-    return rows;
-  }
-
-  @Override
   public void at(States states) {
-    Refuse.shape("states", states, units, rows);
-    given = states;
-    if (states.encoding() == read.encoding()) {
-      System.arraycopy(states.values(), 0, read.values(), 0, read.values().length);
-    } else {
-      states.copyTo(read);
-    }
-    forward();
-    inner.at(values);
-  }
-
-  private void forward() {
-    double[] y = front.forward(read.values());
+    give(states, units);
+    double[] y = front.forward(numbers(states, read));
     System.arraycopy(y, 0, values.values(), 0, y.length);
-  }
-
-  @Override
-  public States states() {
-    return given;
-  }
-
-  @Override
-  public double[] values() {
-    return inner.values();
-  }
-
-  @Override
-  public Optional<Outputs> outputs() {
-    return inner.outputs();
+    inner.at(values);
   }
 
   @Override
   public void stateGradient(double[] out) {
     inner.stateGradient(front.derivatives());
     front.backwardInput(out);
-    double factor = read.encoding().step() / given.encoding().step();
-    if (factor != 1) {
-      for (int i = 0; i < units * rows; i++) {
-        out[i] *= factor;
-      }
-    }
+    inStates(read.encoding(), out, units * rows);
   }
 
   /** Derivatives in the real values, each row times its weight. */
@@ -90,21 +44,21 @@ final class RealLossPass implements LossPass {
 
   @Override
   public void parameterGradient(double[] weights, Gradient out) {
-    int n = loss.front().size();
-    inner.parameterGradient(weights, out.view(n, loss.inner().parameters()));
+    int n = real.front().size();
+    inner.parameterGradient(weights, out.view(n, real.inner().parameters()));
     weighted(weights);
     front.backward((k, d) -> RealPass.add(d, out.group(k), 0));
   }
 
   @Override
   public void parameterGradientRows(double[] weights, double[] out) {
-    int[] offsets = new int[loss.front().size() + 1];
-    for (int k = 0; k < loss.front().size(); k++) {
-      offsets[k + 1] = offsets[k] + rows * loss.front().get(k).form().parameters();
+    int[] offsets = new int[real.front().size() + 1];
+    for (int k = 0; k < real.front().size(); k++) {
+      offsets[k + 1] = offsets[k] + rows * real.front().get(k).form().parameters();
     }
-    double[] ofInner = new double[rows * loss.inner().parameters().total()];
+    double[] ofInner = new double[rows * real.inner().parameters().total()];
     inner.parameterGradientRows(weights, ofInner);
-    RealPass.add(ofInner, out, offsets[loss.front().size()]);
+    RealPass.add(ofInner, out, offsets[real.front().size()]);
     weighted(weights);
     front.backwardRows((k, d) -> RealPass.add(d, out, offsets[k]));
   }

@@ -16,6 +16,7 @@ import org.bitgrad.model.Gradient;
 import org.bitgrad.model.NetworkBuilder;
 import org.bitgrad.model.OutputLoss;
 import org.bitgrad.model.Problem;
+import org.bitgrad.model.Slopes;
 import org.bitgrad.model.StochasticBinaryNetwork;
 import org.bitgrad.random.Noise;
 import org.bitgrad.random.RandomStream;
@@ -27,21 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What estimators make of networks with layers of real units. */
 class RealLayersEstimatorsTest {
   private static final double ROUNDING = 1e-12;
-
-  /** Linear in the outputs: straight-through is exact behind one layer of units. */
-  private static final OutputLoss LINEAR =
-      OutputLoss.of(
-          "linear",
-          (at, out) -> {
-            for (int r = 0; r < at.rows(); r++) {
-              out[r] = at.target(r, 0) * at.get(r, 0);
-            }
-          },
-          (at, out) -> {
-            for (int r = 0; r < at.rows(); r++) {
-              out[r] = at.target(r, 0);
-            }
-          });
 
   private static final Batch POINTS =
       Batch.of(new double[][] {{0.3, -1.1}, {0.8, 0.4}}, new double[] {1, -1});
@@ -75,7 +61,7 @@ class RealLayersEstimatorsTest {
             .tanh(3)
             .bernoulli(3)
             .encoding(encoding)
-            .head(1, LINEAR)
+            .head(1, Slopes.LINEAR)
             .initialise(3)
             .on(POINTS);
     for (String name : new String[] {"st", "psa", "reinforce", "mean-field"}) {

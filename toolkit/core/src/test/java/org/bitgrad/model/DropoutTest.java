@@ -20,24 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Dropout: masks, and networks given masks. */
 class DropoutTest {
-  private static final double DIFFERENCES = 1e-6;
   private static final double ROUNDING = 1e-12;
   private static final RandomStream STREAM = RandomStream.of(3, "dropout");
-
-  /** Linear in the outputs. */
-  private static final OutputLoss LINEAR =
-      OutputLoss.of(
-          "linear",
-          (at, out) -> {
-            for (int r = 0; r < at.rows(); r++) {
-              out[r] = at.target(r, 0) * at.get(r, 0);
-            }
-          },
-          (at, out) -> {
-            for (int r = 0; r < at.rows(); r++) {
-              out[r] = at.target(r, 0);
-            }
-          });
 
   private static NetworkBuilder images() {
     return StochasticBinaryNetwork.input(1, 4, 4);
@@ -109,41 +93,16 @@ class DropoutTest {
     return masks;
   }
 
-  private static double slope(DoubleSupplier loss, double[] theta, int i) {
-    double h = 1e-6;
-    double before = theta[i];
-    theta[i] = before + h;
-    double up = loss.getAsDouble();
-    theta[i] = before - h;
-    double down = loss.getAsDouble();
-    theta[i] = before;
-    return (up - down) / (2 * h);
-  }
-
-  private static void assertSlopes(
-      DoubleSupplier loss, StochasticBinaryNetwork net, double... flat) {
-    int at = 0;
-    for (int k = 0; k <= net.layers(); k++) {
-      double[] theta = net.group(k);
-      for (int i = 0; i < theta.length; i++) {
-        double g = flat[at++];
-        assertEquals(
-            slope(loss, theta, i), g, DIFFERENCES * (1 + Math.abs(g)), net.describe().get(k) + "");
-      }
-    }
-    assertEquals(flat.length, at);
-  }
-
   @ParameterizedTest
   @MethodSource("networks")
   void givenMasksTheExactGradientIsTheSlopeOfTheExpectedLoss(StochasticBinaryNetwork net) {
     Dropout masks = drawn(net, 1, 5);
     Problem problem = net.on(batch(1), masks);
     double[] before = ExactOracle.compute(problem).gradient().flat();
-    assertSlopes(() -> ExactOracle.compute(problem).expectedLoss(), net, before);
+    Slopes.assertSlopes(() -> ExactOracle.compute(problem).expectedLoss(), net, before);
     masks.draw(STREAM.child(6));
     double[] after = ExactOracle.compute(problem).gradient().flat();
-    assertSlopes(() -> ExactOracle.compute(problem).expectedLoss(), net, after);
+    Slopes.assertSlopes(() -> ExactOracle.compute(problem).expectedLoss(), net, after);
     assertFalse(Arrays.equals(before, after));
   }
 
@@ -168,7 +127,7 @@ class DropoutTest {
       assertTrue(Math.abs(pass.forward() - whole) > 1e-6);
       Gradient gradient = pass.newGradient();
       pass.backward(gradient);
-      assertSlopes(pass::forward, net, gradient.flat());
+      Slopes.assertSlopes(pass::forward, net, gradient.flat());
     }
   }
 
@@ -225,7 +184,10 @@ class DropoutTest {
       double[] inStates = new double[x.length];
       pass.pullBackStates(k, path.states(k - 1), da, inStates);
       for (int i = 0; i < x.length; i++) {
-        assertEquals(slope(weighted, x, i), inStates[i], DIFFERENCES * (1 + Math.abs(inStates[i])));
+        assertEquals(
+            Slopes.slope(weighted, x, i),
+            inStates[i],
+            Slopes.TOLERANCE * (1 + Math.abs(inStates[i])));
       }
     }
   }
@@ -236,7 +198,7 @@ class DropoutTest {
   void behindALinearHeadTheMeanOverMasksIsTheNetworkWithoutDropout(Encoding encoding) {
     double rate = 0.3;
     StochasticBinaryNetwork net =
-        images().bernoulli(4).dropout(rate).encoding(encoding).head(1, LINEAR).initialise(6);
+        images().bernoulli(4).dropout(rate).encoding(encoding).head(1, Slopes.LINEAR).initialise(6);
     Batch point = batch(1);
     Dropout masks = Dropout.of(net, 1);
     Problem problem = net.on(point, masks);
@@ -266,7 +228,11 @@ class DropoutTest {
   @Test
   void theShareDroppedIsTheRateAndWhatIsKeptIsStretched() {
     StochasticBinaryNetwork net =
-        StochasticBinaryNetwork.input(100).dropout(0.3).bernoulli(1).head(1, LINEAR).initialise(1);
+        StochasticBinaryNetwork.input(100)
+            .dropout(0.3)
+            .bernoulli(1)
+            .head(1, Slopes.LINEAR)
+            .initialise(1);
     double[] factors = drawn(net, 1000, 1).factors(0);
     assertEquals(100_000, factors.length);
     long dropped = Arrays.stream(factors).filter(f -> f == 0).count();

@@ -18,9 +18,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Layers of real units: alone, and before, between and behind Bernoulli layers. */
 class RealLayersTest {
-  /** Of central differences with step 1e-6, relative to 1 plus the slope. */
-  private static final double DIFFERENCES = 1e-6;
-
   private static NetworkBuilder images() {
     return StochasticBinaryNetwork.input(1, 4, 4);
   }
@@ -105,34 +102,6 @@ class RealLayersTest {
     return Batch.of(x, y);
   }
 
-  private static double slope(DoubleSupplier loss, double[] theta, int i) {
-    double h = 1e-6;
-    double before = theta[i];
-    theta[i] = before + h;
-    double up = loss.getAsDouble();
-    theta[i] = before - h;
-    double down = loss.getAsDouble();
-    theta[i] = before;
-    return (up - down) / (2 * h);
-  }
-
-  private static void assertSlopes(
-      DoubleSupplier loss, StochasticBinaryNetwork net, double... flat) {
-    int at = 0;
-    for (int k = 0; k <= net.layers(); k++) {
-      double[] theta = net.group(k);
-      double largest = 0;
-      for (int i = 0; i < theta.length; i++) {
-        double g = flat[at++];
-        largest = Math.max(largest, Math.abs(g));
-        assertEquals(
-            slope(loss, theta, i), g, DIFFERENCES * (1 + Math.abs(g)), net.describe().get(k) + "");
-      }
-      assertTrue(largest > 1e-4, net.describe().get(k) + " has no gradient");
-    }
-    assertEquals(flat.length, at);
-  }
-
   @ParameterizedTest
   @MethodSource("realNetworks")
   void theGradientOfARealNetworkIsTheSlopeOfItsLoss(StochasticBinaryNetwork net) {
@@ -140,7 +109,8 @@ class RealLayersTest {
     Gradient gradient = pass.newGradient();
     pass.forward();
     pass.backward(gradient);
-    assertSlopes(pass::forward, net, gradient.flat());
+    Slopes.assertSlopes(pass::forward, net, gradient.flat());
+    Slopes.assertEveryGroupCounts(net, gradient.flat());
   }
 
   @ParameterizedTest
@@ -148,7 +118,8 @@ class RealLayersTest {
   void theExactGradientOfAMixedNetworkIsTheSlopeOfItsExpectedLoss(StochasticBinaryNetwork net) {
     Problem problem = net.on(batch(3, net));
     double[] exact = ExactOracle.compute(problem).gradient().flat();
-    assertSlopes(() -> ExactOracle.compute(problem).expectedLoss(), net, exact);
+    Slopes.assertSlopes(() -> ExactOracle.compute(problem).expectedLoss(), net, exact);
+    Slopes.assertEveryGroupCounts(net, exact);
   }
 
   @ParameterizedTest
@@ -187,7 +158,10 @@ class RealLayersTest {
       }
       pass.pullBackStates(k, path.states(k - 1), da, inStates);
       for (int i = 0; i < x.length; i++) {
-        assertEquals(slope(weighted, x, i), inStates[i], DIFFERENCES * (1 + Math.abs(inStates[i])));
+        assertEquals(
+            Slopes.slope(weighted, x, i),
+            inStates[i],
+            Slopes.TOLERANCE * (1 + Math.abs(inStates[i])));
       }
     }
   }
@@ -218,7 +192,9 @@ class RealLayersTest {
           };
       for (int i = 0; i < inStates.length; i++) {
         assertEquals(
-            slope(sum, x.values(), i), inStates[i], DIFFERENCES * (1 + Math.abs(inStates[i])));
+            Slopes.slope(sum, x.values(), i),
+            inStates[i],
+            Slopes.TOLERANCE * (1 + Math.abs(inStates[i])));
       }
     }
   }

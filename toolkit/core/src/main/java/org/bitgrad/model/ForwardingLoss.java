@@ -1,0 +1,27 @@
+package org.bitgrad.model;
+
+/** A loss of what something makes of the states: another loss but for what it reads. */
+interface ForwardingLoss extends Loss {
+  /** {@return the other loss} */
+  Loss inner();
+
+  @Override
+  default String name() {
+    return inner().name();
+  }
+
+  @Override
+  default boolean differentiable() {
+    return inner().differentiable();
+  }
+
+  @Override
+  default ParameterLayout parameters() {
+    return inner().parameters();
+  }
+
+  @Override
+  default int points() {
+    return inner().points();
+  }
+}
