@@ -424,12 +424,38 @@ public final class NetworkBuilder {
      * @throws IllegalArgumentException if the batch has other inputs
      */
     public StochasticBinaryNetwork initialise(long seed, Batch batch) {
+      checkInputs(batch);
+      return Initialisation.of(shape, seed).on(batch).network();
+    }
+
+    private void checkInputs(Batch batch) {
       Refuse.missing("batch", batch);
       if (batch.inputs() != shape.sizes()[0]) {
         throw new IllegalArgumentException(
             "batch must have " + shape.sizes()[0] + " inputs, but has " + batch.inputs());
       }
-      return Initialisation.of(shape, seed).on(batch).network();
+    }
+
+    /**
+     * Random parameters for deep networks: weights and biases uniform within {@code 1 / sqrt(inputs
+     * of a unit)}, then one pass of a batch, layer by layer, with the activation {@code tanh(a)}
+     * whatever the noise. Each hidden layer is scaled and shifted so that its pre-activations in
+     * this pass have mean 0 and variance 1 (unbiased) over the batch, channel by channel, a
+     * convolution over its places too. A channel that does not vary keeps its weights. The head
+     * stays as drawn (Shekhovtsov, Yanush and Flach 2020, released code for CIFAR-10; in {@link
+     * #initialise(long, Batch)} means and variances are assumed, not measured). Drawn for spins; a
+     * network of bits gets the same function, written for bits.
+     *
+     * @param seed of the draws; stream {@code (seed, "initialise", group)}
+     * @param batch data, at least two points; the targets are not read
+     * @return the network
+     * @throws IllegalArgumentException if the batch has other inputs or one point, a layer has
+     *     batch normalisation, or a network of bits has a border of zeros behind its first layer
+     */
+    public StochasticBinaryNetwork initialiseByPass(long seed, Batch batch) {
+      checkInputs(batch);
+      Refuse.outside("points of batch", batch.points(), 2, Integer.MAX_VALUE);
+      return new PassInitialisation(shape, seed).network(batch);
     }
 
     /**
