@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.bitgrad.papers.psa2020.deep.DeepPart;
 import org.bitgrad.papers.shared.ClaimTests;
+import org.bitgrad.papers.shared.Parts;
 import org.bitgrad.papers.shared.Verdicts;
 import org.bitgrad.report.Claim;
 import org.bitgrad.report.ClaimResult;
@@ -17,8 +19,8 @@ import org.bitgrad.report.Ledger;
 import org.bitgrad.report.Measurement;
 
 /**
- * The experiment on the accuracy of gradient estimators: 2-5-5-5-1 networks at an early and at a
- * trained stage, seven estimators, 13 claims.
+ * The experiments on the accuracy of gradient estimators, on 2-5-5-5-1 networks at an early and at
+ * a trained stage, and on training deep convolutional networks by eight methods: 13 claims.
  *
  * <p>Networks are our own (the published parameters are not shipped), matched to the published ones
  * by exact loss; published numbers are shown and judged by ordering and ratio. What is measured
@@ -28,14 +30,6 @@ public final class Psa2020 implements Experiment {
   static final String PAPER = "psa-2020";
 
   private static final ClaimsFile CLAIMS = ClaimsFile.resource(Psa2020.class, "claims.json");
-
-  private static final Map<String, String> NOT_TESTED =
-      Map.of(
-          "11",
-          "training of deep convolutional networks comes with a later version; the paper's numbers"
-              + " are not available to us",
-          "13",
-          "training with other estimators and evaluation by sampling come with a later version");
 
   /** Made by {@link java.util.ServiceLoader}. */
   public Psa2020() {}
@@ -63,6 +57,8 @@ public final class Psa2020 implements Experiment {
     Cost cost =
         Cost.measure(laboratory.data(), context.seed(), Plan.of(context.scale()).costSeconds());
     Golden golden = Golden.fromEnvironment(context);
+    DeepPart deep = new DeepPart(context);
+    Map<String, String> deepTables = Parts.tables(context, List.of(deep));
     double shared = (System.nanoTime() - start) / 1e9;
     Map<String, Supplier<Measurement>> onStudies = new LinkedHashMap<>();
     tests(laboratory, context.seed())
@@ -72,10 +68,12 @@ public final class Psa2020 implements Experiment {
             .with(cost.tests())
             .with(golden.tests())
             .with(onStudies)
+            .with(deep.tests(deepTables))
             .notTested(Golden.CLAIM, Golden.ABSENT);
-    NOT_TESTED.forEach(tests::notTested);
+    deep.notTested().forEach(tests::notTested);
     List<ClaimResult> results = tests.results(claims(), shared);
     Output.of(context, laboratory.data()).write(evidence, cost, golden);
+    deep.write(context.output(), deepTables);
     return results;
   }
 

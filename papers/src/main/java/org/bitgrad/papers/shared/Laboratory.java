@@ -3,10 +3,12 @@ package org.bitgrad.papers.shared;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.bitgrad.analysis.Progress.Step;
 import org.bitgrad.data.Sha256;
 import org.bitgrad.report.ExperimentContext;
@@ -15,14 +17,16 @@ import org.bitgrad.report.Home;
 /** Computes the tables of a run; those that a killed run finished are not computed again. */
 final class Laboratory {
   private final ExperimentContext context;
-  private final List<Part.Work> work;
+  private final Map<Part, List<Part.Work>> work = new LinkedHashMap<>();
   private final Cache cache;
+  private final int all;
   private final long start = System.nanoTime();
   private int done;
 
   Laboratory(ExperimentContext context, List<Part> parts) throws IOException {
     this.context = context;
-    work = parts.stream().flatMap(part -> part.tables().stream()).toList();
+    parts.forEach(part -> work.put(part, part.tables()));
+    all = work.values().stream().mapToInt(List::size).sum();
     String setting = Home.sources() + context.scale().text() + context.seed();
     String code = Sha256.of(setting.getBytes(StandardCharsets.UTF_8));
     cache = new Cache(context.output().scratch().resolve(code));
@@ -33,10 +37,17 @@ final class Laboratory {
    */
   Map<String, String> tables() throws IOException, InterruptedException {
     Map<String, String> tables = new LinkedHashMap<>();
-    for (Part.Work table : work) {
-      String text = text(table);
-      context.output().write(table.name(), text);
-      tables.put(table.name(), text);
+    for (Map.Entry<Part, List<Part.Work>> part : work.entrySet()) {
+      List<Callable<String>> texts = new ArrayList<>();
+      part.getValue().forEach(table -> texts.add(() -> text(table)));
+      boolean sideBySide = part.getKey().sideBySide() && context.threads() > 1;
+      List<String> ready = sideBySide ? Parallel.all(texts, context.threads()) : List.of();
+      for (int i = 0; i < texts.size(); i++) {
+        Part.Work table = part.getValue().get(i);
+        String text = sideBySide ? ready.get(i) : text(table);
+        context.output().write(table.name(), text);
+        tables.put(table.name(), text);
+      }
     }
     return tables;
   }
@@ -51,17 +62,21 @@ final class Laboratory {
     if (kept.isEmpty()) {
       cache.write(table.name(), text);
     }
-    done++;
-    report(table.name());
+    finished(table.name());
     return text;
   }
 
-  private void report(String name) {
+  private synchronized void finished(String name) {
+    done++;
+    report(name);
+  }
+
+  private synchronized void report(String name) {
     double seconds = (System.nanoTime() - start) / 1e9;
     Optional<Duration> remaining =
         done == 0
             ? Optional.empty()
-            : Optional.of(Duration.ofMillis((long) (1e3 * seconds * (work.size() - done) / done)));
-    context.progress().report(new Step(name, done, work.size(), remaining));
+            : Optional.of(Duration.ofMillis((long) (1e3 * seconds * (all - done) / done)));
+    context.progress().report(new Step(name, done, all, remaining));
   }
 }

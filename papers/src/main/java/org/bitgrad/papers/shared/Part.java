@@ -12,6 +12,11 @@ public interface Part {
   /** {@return what it computes, in order; each table is kept, should the run be killed} */
   List<Work> tables();
 
+  /** {@return whether its tables are computed side by side, one thread each} */
+  default boolean sideBySide() {
+    return false;
+  }
+
   /**
    * What the claims are judged by.
    *

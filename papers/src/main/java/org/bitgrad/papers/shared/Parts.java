@@ -25,7 +25,7 @@ public final class Parts {
       ExperimentContext context, List<Claim> claims, List<Part> parts)
       throws IOException, InterruptedException {
     long start = System.nanoTime();
-    Map<String, String> tables = new Laboratory(context, parts).tables();
+    Map<String, String> tables = tables(context, parts);
     ClaimTests tests = new ClaimTests(context);
     parts.forEach(part -> tests.with(part.tests(tables)));
     parts.forEach(part -> part.notTested().forEach(tests::notTested));
@@ -34,5 +34,19 @@ public final class Parts {
       part.write(context.output(), tables);
     }
     return results;
+  }
+
+  /**
+   * Computes the tables of parts, and writes them.
+   *
+   * @param context of the run
+   * @param parts in the order of the work
+   * @return texts of all tables, by name
+   * @throws IOException if a file cannot be written
+   * @throws InterruptedException if the thread was interrupted; finished tables are kept
+   */
+  public static Map<String, String> tables(ExperimentContext context, List<Part> parts)
+      throws IOException, InterruptedException {
+    return new Laboratory(context, parts).tables();
   }
 }
