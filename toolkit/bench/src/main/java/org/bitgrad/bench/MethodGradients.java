@@ -8,7 +8,6 @@ import java.util.Locale;
 import org.bitgrad.data.BatchBuffer;
 import org.bitgrad.data.BatchPlan;
 import org.bitgrad.data.BatchReader;
-import org.bitgrad.data.Examples;
 import org.bitgrad.model.Encoding;
 import org.bitgrad.model.OutputLoss;
 import org.bitgrad.model.StochasticBinaryNetwork;
@@ -111,33 +110,8 @@ public final class MethodGradients {
     }
   }
 
-  /** Numbers in [0, 1] and labels. */
   private static BatchBuffer batch(boolean floats) {
-    int features = 3 * 32 * 32;
-    RandomStream stream = RandomStream.of(2, "batch");
-    Examples examples =
-        new Examples() {
-          @Override
-          public int size() {
-            return ROWS;
-          }
-
-          @Override
-          public int features() {
-            return features;
-          }
-
-          @Override
-          public double target(int example) {
-            return example % 10;
-          }
-
-          @Override
-          public void numbers(int example, double[] out) {
-            stream.uniforms((long) features * example, out, 0, features);
-          }
-        };
-    BatchPlan plan = BatchPlan.of(examples, ROWS);
+    BatchPlan plan = BatchPlan.of(TrainingSteps.examples(ROWS, 3 * 32 * 32), ROWS);
     BatchBuffer buffer = floats ? BatchBuffer.ofFloats(plan) : BatchBuffer.ofDoubles(plan);
     new BatchReader(plan).read(0, 0, buffer);
     return buffer;

@@ -123,35 +123,37 @@ public final class TrainingSteps {
     return named.stream().map(NamedArray::values).toArray(RealArray[]::new);
   }
 
-  /** Numbers in [0, 1] and labels, as the peer's. */
   private static BatchBuffer batch(int rows, int features) {
-    RandomStream stream = RandomStream.of(2, "batch");
-    Examples examples =
-        new Examples() {
-          @Override
-          public int size() {
-            return rows;
-          }
-
-          @Override
-          public int features() {
-            return features;
-          }
-
-          @Override
-          public double target(int example) {
-            return example % 10;
-          }
-
-          @Override
-          public void numbers(int example, double[] out) {
-            stream.uniforms((long) features * example, out, 0, features);
-          }
-        };
-    BatchPlan plan = BatchPlan.of(examples, rows);
+    BatchPlan plan = BatchPlan.of(examples(rows, features), rows);
     BatchBuffer buffer = BatchBuffer.ofFloats(plan);
     new BatchReader(plan).read(0, 0, buffer);
     return buffer;
+  }
+
+  /** Numbers in [0, 1] and labels, as the peer's. */
+  static Examples examples(int rows, int features) {
+    RandomStream stream = RandomStream.of(2, "batch");
+    return new Examples() {
+      @Override
+      public int size() {
+        return rows;
+      }
+
+      @Override
+      public int features() {
+        return features;
+      }
+
+      @Override
+      public double target(int example) {
+        return example % 10;
+      }
+
+      @Override
+      public void numbers(int example, double[] out) {
+        stream.uniforms((long) features * example, out, 0, features);
+      }
+    };
   }
 
   /** Median, best and processor milliseconds per call. */
