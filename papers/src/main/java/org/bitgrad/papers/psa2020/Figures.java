@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
@@ -243,8 +244,12 @@ public final class Figures {
 
   private String note(Stage stage, String mean) {
     return String.format(
+        Locale.ROOT,
         "%s over %d networks, scale %s; x: published, %s",
-        mean, of(stage).studies().size(), scale.text(), stage.publishedCheckpoint());
+        mean,
+        of(stage).studies().size(),
+        scale.text(),
+        stage.publishedCheckpoint());
   }
 
   static double geometric(double... values) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.bitgrad.papers.autoencoder.AutoencoderRuns;
 import org.bitgrad.papers.shared.Means;
 import org.bitgrad.report.Axis;
@@ -84,13 +85,25 @@ public final class TextFigures {
                   means.stream().mapToDouble(Measurement::low).toArray(),
                   means.stream().mapToDouble(Measurement::high).toArray());
     }
-    return Chart.grid(
-        bounds.note(
-            "%d documents, means of %d runs; scale %s"
-                .formatted(amount.documents(), amount.runs(), scale.text())),
-        cosines.note(
-            "means of %d; %d groups of 50 documents, 95 %% (Student's t); scale %s"
-                .formatted(amount.samples(), amount.groups(), scale.text())));
+    return Chart.grid(bounds.note(amounts(amount)), cosines.note(groups(amount)));
+  }
+
+  private String amounts(Texts.Amount amount) {
+    return String.format(
+        Locale.ROOT,
+        "%d documents, means of %d runs; scale %s",
+        amount.documents(),
+        amount.runs(),
+        scale.text());
+  }
+
+  private String groups(Texts.Amount amount) {
+    return String.format(
+        Locale.ROOT,
+        "means of %d; %d groups of 50 documents, 95 %% (Student's t); scale %s",
+        amount.samples(),
+        amount.groups(),
+        scale.text());
   }
 
   private List<Measurement> cosines(String name) {

@@ -61,8 +61,10 @@ public final class CompareEstimators {
       }
     }
     System.out.printf(
+        Locale.ROOT,
         "{\"bits\": [%s],%n\"estimates\": [%s]}%n",
-        String.join(",\n", run.bits), String.join(",\n", run.rows));
+        String.join(",\n", run.bits),
+        String.join(",\n", run.rows));
   }
 
   private void estimator(Estimator estimator, boolean bound) throws RunnerException {

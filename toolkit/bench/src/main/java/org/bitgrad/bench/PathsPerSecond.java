@@ -39,7 +39,7 @@ public final class PathsPerSecond {
       for (String estimator : new String[] {"psa", "st"}) {
         SmallNetwork network = new SmallNetwork(Estimators.parse(estimator), width);
         double[] seconds = best(rounds, network::estimate);
-        String name = String.format("%s 2-%2$d-%2$d-%2$d-1", estimator, width);
+        String name = String.format(Locale.ROOT, "%s 2-%2$d-%2$d-%2$d-1", estimator, width);
         double paths = SmallNetwork.POINTS / 1e6;
         append(json, name, new double[] {paths / seconds[0], paths / seconds[1]});
       }

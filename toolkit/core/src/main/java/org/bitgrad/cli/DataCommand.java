@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.bitgrad.data.DataFetch;
 import org.bitgrad.data.DataSet;
 import org.bitgrad.data.DataSets;
@@ -78,7 +79,7 @@ final class DataCommand implements Runnable {
       String what =
           done.files() == 0
               ? "was there already"
-              : "%d file(s), %d bytes".formatted(done.files(), done.bytes());
+              : String.format(Locale.ROOT, "%d file(s), %d bytes", done.files(), done.bytes());
       spec.commandLine().getOut().println(name + ": " + what + ", in " + done.folder());
     }
     return 0;

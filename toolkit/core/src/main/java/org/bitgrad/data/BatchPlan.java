@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.bitgrad.random.RandomStream;
 
@@ -97,8 +98,11 @@ public final class BatchPlan {
     }
     if (transform.draws(examples.features()) < 0) {
       throw new IllegalArgumentException(
-          "draws of '%s' must be at least 0, but is %d"
-              .formatted(transform.name(), transform.draws(examples.features())));
+          String.format(
+              Locale.ROOT,
+              "draws of '%s' must be at least 0, but is %d",
+              transform.name(),
+              transform.draws(examples.features())));
     }
     return new BatchPlan(examples, rows, new Choices(shuffled, whole), all, stream);
   }

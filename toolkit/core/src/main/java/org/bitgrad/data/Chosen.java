@@ -1,5 +1,7 @@
 package org.bitgrad.data;
 
+import java.util.Locale;
+
 /** Checks indices of examples. */
 final class Chosen {
   private Chosen() {}
@@ -12,7 +14,8 @@ final class Chosen {
     for (int i = 0; i < indices.length; i++) {
       if (indices[i] < 0 || indices[i] >= size) {
         throw new IllegalArgumentException(
-            "%s[%d] must be 0 to %d, but is %d".formatted(name, i, size - 1, indices[i]));
+            String.format(
+                Locale.ROOT, "%s[%d] must be 0 to %d, but is %d", name, i, size - 1, indices[i]));
       }
     }
   }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Records of CIFAR-10's binary version: the class in one byte, then 32x32 red, green and blue
@@ -43,14 +44,23 @@ final class CifarFile {
   private static void check(Path file, byte[] content) throws DamagedDataException {
     if (content.length == 0 || content.length % RECORD != 0) {
       throw new DamagedDataException(
-          "%s has %d bytes; expected records of %d bytes, at least one"
-              .formatted(file, content.length, RECORD));
+          String.format(
+              Locale.ROOT,
+              "%s has %d bytes; expected records of %d bytes, at least one",
+              file,
+              content.length,
+              RECORD));
     }
     for (int at = 0; at < content.length; at += RECORD) {
       if ((content[at] & 0xff) >= CLASSES) {
         throw new DamagedDataException(
-            "%s: record %d has class %d; expected 0 to %d"
-                .formatted(file, at / RECORD, content[at] & 0xff, CLASSES - 1));
+            String.format(
+                Locale.ROOT,
+                "%s: record %d has class %d; expected 0 to %d",
+                file,
+                at / RECORD,
+                content[at] & 0xff,
+                CLASSES - 1));
       }
     }
   }

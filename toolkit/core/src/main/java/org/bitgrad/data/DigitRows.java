@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Rows of the optical digits of UCI: 64 integers 0 to 16 and the class, separated by commas; plain
@@ -27,7 +28,12 @@ final class DigitRows {
       String[] cells = lines.get(n).split(",", -1);
       if (cells.length != pixelsEach + 1) {
         throw new DamagedDataException(
-            "%s has %d numbers; expected %d".formatted(place, cells.length, pixelsEach + 1));
+            String.format(
+                Locale.ROOT,
+                "%s has %d numbers; expected %d",
+                place,
+                cells.length,
+                pixelsEach + 1));
       }
       for (int i = 0; i < pixelsEach; i++) {
         pixels[n * pixelsEach + i] = (byte) WholeNumber.read(place, cells[i], 0, SCALE.white());

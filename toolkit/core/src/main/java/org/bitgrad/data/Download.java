@@ -13,6 +13,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.LongConsumer;
 
 /**
@@ -89,7 +90,7 @@ final class Download {
       long announced = response.headers().firstValueAsLong("Content-Length").orElse(-1);
       if (announced >= 0 && kept + announced != expected) {
         throw new FailedException(
-            "the file there has %d bytes; expected %d".formatted(kept + announced, expected));
+            "the file there has " + (kept + announced) + " bytes; expected " + expected);
       }
       long length = store(body, partial, kept, expected, arrived);
       if (length > expected) {
@@ -98,7 +99,8 @@ final class Download {
       }
       if (length < expected) {
         throw new FailedException(
-            "the connection ended after %d of %d bytes".formatted(length, expected));
+            String.format(
+                Locale.ROOT, "the connection ended after %d of %d bytes", length, expected));
       }
     }
   }
@@ -134,7 +136,11 @@ final class Download {
     String range = response.headers().firstValue("Content-Range").orElse("");
     if (!range.startsWith("bytes " + have + "-")) {
       throw new FailedException(
-          "the server gave the part '%s'; asked for bytes %d and on".formatted(range, have));
+          String.format(
+              Locale.ROOT,
+              "the server gave the part '%s'; asked for bytes %d and on",
+              range,
+              have));
     }
     return have;
   }
@@ -176,7 +182,8 @@ final class Download {
       }
       String why =
           watch.stalled() ? "nothing arrived for " + patience.toMillis() + " ms" : reason(e);
-      throw new FailedException("the connection broke after %d bytes (%s)".formatted(have, why), e);
+      throw new FailedException(
+          String.format(Locale.ROOT, "the connection broke after %d bytes (%s)", have, why), e);
     }
   }
 

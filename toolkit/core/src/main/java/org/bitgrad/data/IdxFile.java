@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * Unsigned bytes in the IDX format of MNIST: two zero bytes, the type 8, the number of dimensions,
@@ -69,8 +70,13 @@ final class IdxFile {
     int magic = (UNSIGNED_BYTES << 8) | dimensions;
     if (head.length >= 4 && integer(head, 0) != magic) {
       throw new DamagedDataException(
-          "%s begins with 0x%08x; expected 0x%08x: unsigned bytes of %d dimension(s)"
-              .formatted(file, integer(head, 0), magic, dimensions));
+          String.format(
+              Locale.ROOT,
+              "%s begins with 0x%08x; expected 0x%08x: unsigned bytes of %d dimension(s)",
+              file,
+              integer(head, 0),
+              magic,
+              dimensions));
     }
     if (head.length < 4 + 4 * dimensions) {
       throw torn(file, head.length, 4 + 4L * dimensions);

@@ -1,5 +1,7 @@
 package org.bitgrad.data;
 
+import java.util.Locale;
+
 /**
  * The shape of an image.
  *
@@ -20,8 +22,12 @@ public record ImageShape(int channels, int rows, int columns) {
   public ImageShape {
     if (channels < 1 || rows < 1 || columns < 1) {
       throw new IllegalArgumentException(
-          "channels, rows and columns must be at least 1, but are %d, %d, %d"
-              .formatted(channels, rows, columns));
+          String.format(
+              Locale.ROOT,
+              "channels, rows and columns must be at least 1, but are %d, %d, %d",
+              channels,
+              rows,
+              columns));
     }
   }
 

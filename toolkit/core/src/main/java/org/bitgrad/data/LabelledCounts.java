@@ -1,6 +1,7 @@
 package org.bitgrad.data;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * Rows of counts, mostly 0, with a class each: how often each word occurs in a document. Immutable;
@@ -49,13 +50,17 @@ public final class LabelledCounts {
     for (int n = 0; n < counts.length; n++) {
       if (counts[n].length != counts[0].length) {
         throw new IllegalArgumentException(
-            "counts[%d] must have %d numbers, but has %d"
-                .formatted(n, counts[0].length, counts[n].length));
+            String.format(
+                Locale.ROOT,
+                "counts[%d] must have %d numbers, but has %d",
+                n,
+                counts[0].length,
+                counts[n].length));
       }
       for (int word = 0; word < counts[n].length; word++) {
         if (counts[n][word] < 0) {
           throw new IllegalArgumentException(
-              "counts[%d][%d] must be at least 0, but is %d".formatted(n, word, counts[n][word]));
+              "counts[" + n + "][" + word + "] must be at least 0, but is " + counts[n][word]);
         }
         if (counts[n][word] > 0) {
           builder.count(word, counts[n][word]);
@@ -65,8 +70,11 @@ public final class LabelledCounts {
     }
     if (labels.length != counts.length) {
       throw new IllegalArgumentException(
-          "labels must be given for each of the %d rows, but there are %d"
-              .formatted(counts.length, labels.length));
+          String.format(
+              Locale.ROOT,
+              "labels must be given for each of the %d rows, but there are %d",
+              counts.length,
+              labels.length));
     }
     return builder.build();
   }
@@ -225,8 +233,12 @@ public final class LabelledCounts {
     void endRow(int label) {
       if (label < 0 || label >= classes) {
         throw new IllegalArgumentException(
-            "labels[%d] must be 0 to %d, but is %s"
-                .formatted(labels.size(), classes - 1, label < 0 ? "missing or negative" : label));
+            String.format(
+                Locale.ROOT,
+                "labels[%d] must be 0 to %d, but is %s",
+                labels.size(),
+                classes - 1,
+                label < 0 ? "missing or negative" : label));
       }
       ends.add(wordAt.size());
       labels.add(label);

@@ -3,6 +3,7 @@ package org.bitgrad.data;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.bitgrad.model.Batch;
 
 /**
@@ -55,13 +56,22 @@ public final class LabelledImages implements LabelledExamples {
     }
     if (labels.length == 0 || pixels.length != (long) labels.length * scale.shape().size()) {
       throw new IllegalArgumentException(
-          "pixels must have %d numbers for each of at least 1 label, but there are %d for %d"
-              .formatted(scale.shape().size(), pixels.length, labels.length));
+          String.format(
+              Locale.ROOT,
+              "pixels must have %d numbers for each of at least 1 label, but there are %d for %d",
+              scale.shape().size(),
+              pixels.length,
+              labels.length));
     }
     for (int i = 0; i < labels.length; i++) {
       if ((labels[i] & 0xff) >= classes) {
         throw new IllegalArgumentException(
-            "labels[%d] must be 0 to %d, but is %d".formatted(i, classes - 1, labels[i] & 0xff));
+            String.format(
+                Locale.ROOT,
+                "labels[%d] must be 0 to %d, but is %d",
+                i,
+                classes - 1,
+                labels[i] & 0xff));
       }
     }
     return new LabelledImages(scale, classes, pixels, labels);
@@ -83,8 +93,13 @@ public final class LabelledImages implements LabelledExamples {
     IdxFile classOf = IdxFile.read(labels, 1);
     if (classOf.size(0) != pixels.size(0)) {
       throw new DamagedDataException(
-          "%s has %d labels; expected one for each of the %d images of %s"
-              .formatted(labels, classOf.size(0), pixels.size(0), images));
+          String.format(
+              Locale.ROOT,
+              "%s has %d labels; expected one for each of the %d images of %s",
+              labels,
+              classOf.size(0),
+              pixels.size(0),
+              images));
     }
     try {
       ImageShape shape = new ImageShape(1, pixels.size(1), pixels.size(2));

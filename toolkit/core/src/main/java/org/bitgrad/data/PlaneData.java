@@ -1,5 +1,6 @@
 package org.bitgrad.data;
 
+import java.util.Locale;
 import java.util.Objects;
 import org.bitgrad.model.Batch;
 import org.bitgrad.random.RandomStream;
@@ -60,7 +61,8 @@ public record PlaneData(String name, Batch points) {
       x[n][1] += length * StrictMath.sin(direction);
       y[n] = first ? -1 : 1;
     }
-    String name = "two moons (generated, %d points, noise %s)".formatted(x.length, noise);
+    String name =
+        String.format(Locale.ROOT, "two moons (generated, %d points, noise %s)", x.length, noise);
     return new PlaneData(name, Batch.of(x, y));
   }
 
@@ -96,7 +98,7 @@ public record PlaneData(String name, Batch points) {
         y[kept++] = -1;
       }
     }
-    String name = "half cosine (generated, %d points)".formatted(x.length);
+    String name = String.format(Locale.ROOT, "half cosine (generated, %d points)", x.length);
     return new PlaneData(name, Batch.of(x, y));
   }
 

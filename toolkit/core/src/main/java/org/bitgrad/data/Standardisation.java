@@ -1,5 +1,6 @@
 package org.bitgrad.data;
 
+import java.util.Locale;
 import org.bitgrad.random.RandomStream;
 
 /**
@@ -99,8 +100,11 @@ public final class Standardisation implements Transform {
   public int draws(int features) {
     if (features != mean.length * block) {
       throw new IllegalArgumentException(
-          "features must be %d, as in the training part, but is %d"
-              .formatted(mean.length * block, features));
+          String.format(
+              Locale.ROOT,
+              "features must be %d, as in the training part, but is %d",
+              mean.length * block,
+              features));
     }
     return 0;
   }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Takes named files out of a tar archive, plain or packed by gzip. */
 final class TarFile {
@@ -75,8 +76,15 @@ final class TarFile {
     if (size != form.bytes() || !sum.equals(form.checksum())) {
       Files.delete(partial);
       throw new DamagedDataException(
-          "%s in the archive has %d bytes and %s %s; expected %d and %s"
-              .formatted(file.name(), size, method, sum, form.bytes(), form.checksum()));
+          String.format(
+              Locale.ROOT,
+              "%s in the archive has %d bytes and %s %s; expected %d and %s",
+              file.name(),
+              size,
+              method,
+              sum,
+              form.bytes(),
+              form.checksum()));
     }
     Files.move(
         partial,

@@ -1,6 +1,7 @@
 package org.bitgrad.data;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.bitgrad.random.RandomStream;
 
 /** The usual changes of examples at a visit. */
@@ -162,8 +163,11 @@ public final class Transforms {
   private static int fitting(ImageShape shape, int features, int draws) {
     if (shape.size() != features) {
       throw new IllegalArgumentException(
-          "shape has %d numbers; examples must have as many, but have %d"
-              .formatted(shape.size(), features));
+          String.format(
+              Locale.ROOT,
+              "shape has %d numbers; examples must have as many, but have %d",
+              shape.size(),
+              features));
     }
     return draws;
   }

@@ -1,5 +1,7 @@
 package org.bitgrad.data;
 
+import java.util.Locale;
+
 /** Whole numbers in text files. */
 final class WholeNumber {
   private WholeNumber() {}
@@ -26,6 +28,8 @@ final class WholeNumber {
       String place, String text, int low, int high, Throwable cause) {
     String shown = text.length() > 20 ? text.substring(0, 20) + "..." : text;
     return new DamagedDataException(
-        "%s has '%s'; expected a whole number, %d to %d".formatted(place, shown, low, high), cause);
+        String.format(
+            Locale.ROOT, "%s has '%s'; expected a whole number, %d to %d", place, shown, low, high),
+        cause);
   }
 }

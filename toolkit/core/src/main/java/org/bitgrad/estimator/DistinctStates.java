@@ -1,5 +1,6 @@
 package org.bitgrad.estimator;
 
+import java.util.Locale;
 import org.bitgrad.model.BitLaw;
 import org.bitgrad.model.Draw;
 import org.bitgrad.model.SampledPath;
@@ -100,8 +101,12 @@ final class DistinctStates {
       fill(point, 0);
       if (left[point] == 0) {
         throw new UnsupportedOperationException(
-            "%s needs joint states of positive probability to draw from, but point %d has only %d"
-                .formatted(estimator, point, sample));
+            String.format(
+                Locale.ROOT,
+                "%s needs joint states of positive probability to draw from, but point %d has only %d",
+                estimator,
+                point,
+                sample));
       }
     }
     for (int j = 0; j < units; j++) {

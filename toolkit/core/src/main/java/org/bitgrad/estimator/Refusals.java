@@ -1,5 +1,6 @@
 package org.bitgrad.estimator;
 
+import java.util.Locale;
 import org.bitgrad.model.ChainPass;
 import org.bitgrad.model.MomentPass;
 import org.bitgrad.model.Problem;
@@ -23,8 +24,14 @@ final class Refusals {
     long most = Math.max(FEW, MOST_NUMBERS / ((long) widest * problem.points()));
     if (n > most) {
       throw new IllegalArgumentException(
-          "n of %s must be at most %d with %d points and layers of up to %d units, but is %d"
-              .formatted(estimator.name(), most, problem.points(), widest, n));
+          String.format(
+              Locale.ROOT,
+              "n of %s must be at most %d with %d points and layers of up to %d units, but is %d",
+              estimator.name(),
+              most,
+              problem.points(),
+              widest,
+              n));
     }
   }
 

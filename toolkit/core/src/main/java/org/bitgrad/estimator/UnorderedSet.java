@@ -1,5 +1,6 @@
 package org.bitgrad.estimator;
 
+import java.util.Locale;
 import org.bitgrad.model.BitLaw;
 import org.bitgrad.model.Draw;
 import org.bitgrad.model.LossPass;
@@ -93,8 +94,13 @@ public record UnorderedSet(int samples) implements Estimator {
     int units = problem.chain().units(0);
     if (units < Integer.SIZE - 1 && samples > 1 << units) {
       throw new UnsupportedOperationException(
-          "%s needs %d different joint states, but %d units have %d"
-              .formatted(name(), samples, units, 1 << units));
+          String.format(
+              Locale.ROOT,
+              "%s needs %d different joint states, but %d units have %d",
+              name(),
+              samples,
+              units,
+              1 << units));
     }
     return new UnorderedSetSession(this, problem);
   }

@@ -1,5 +1,6 @@
 package org.bitgrad.exact;
 
+import java.util.Locale;
 import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.MeanSink;
 import org.bitgrad.model.Draw;
@@ -166,8 +167,13 @@ public final class ExactMoments {
     Problem problem = plan.problem();
     if (plan.cost() > LIMIT) {
       throw new TooCostlyException(
-          "cost of the exact moments of %s must be at most %d numbers, but is %.3g (%s)"
-              .formatted(estimator.name(), LIMIT, plan.cost(), ExactOracle.sizes(problem)));
+          String.format(
+              Locale.ROOT,
+              "cost of the exact moments of %s must be at most %d numbers, but is %.3g (%s)",
+              estimator.name(),
+              LIMIT,
+              plan.cost(),
+              ExactOracle.sizes(problem)));
     }
     if (estimator.traits().deterministic()) {
       return deterministic(estimator, problem);

@@ -1,5 +1,6 @@
 package org.bitgrad.exact;
 
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bitgrad.model.Chain;
@@ -118,8 +119,12 @@ public final class ExactOracle {
     double cost = cost(problem);
     if (cost > limit) {
       throw new TooCostlyException(
-          "cost of the exact gradient must be at most %d operations, but is %.3g (%s)"
-              .formatted(limit, cost, sizes(problem)));
+          String.format(
+              Locale.ROOT,
+              "cost of the exact gradient must be at most %d operations, but is %.3g (%s)",
+              limit,
+              cost,
+              sizes(problem)));
     }
     return new OracleRun(problem).run(progress);
   }
@@ -133,13 +138,24 @@ public final class ExactOracle {
     for (int k = 0; k < chain.layers(); k++) {
       if (chain.units(k) > MAX_UNITS) {
         throw new TooCostlyException(
-            "units of layer %d must be at most %d to enumerate its states, but are %d (%s)"
-                .formatted(k, MAX_UNITS, chain.units(k), sizes(problem)));
+            String.format(
+                Locale.ROOT,
+                "units of layer %d must be at most %d to enumerate its states, but are %d (%s)",
+                k,
+                MAX_UNITS,
+                chain.units(k),
+                sizes(problem)));
       }
       if (k > 0 && jointStates(chain, k) > MAX_JOINT_STATES) {
         throw new TooCostlyException(
-            "joint states of layers %d and %d must be at most %d, but are %.0f (%s)"
-                .formatted(k - 1, k, MAX_JOINT_STATES, jointStates(chain, k), sizes(problem)));
+            String.format(
+                Locale.ROOT,
+                "joint states of layers %d and %d must be at most %d, but are %.0f (%s)",
+                k - 1,
+                k,
+                MAX_JOINT_STATES,
+                jointStates(chain, k),
+                sizes(problem)));
       }
     }
   }

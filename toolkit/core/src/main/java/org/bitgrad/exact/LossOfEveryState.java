@@ -1,5 +1,6 @@
 package org.bitgrad.exact;
 
+import java.util.Locale;
 import org.bitgrad.model.Encoding;
 import org.bitgrad.model.Gradient;
 import org.bitgrad.model.Loss;
@@ -55,8 +56,12 @@ final class LossOfEveryState {
         double value = rows[s * points + b];
         if (!(Math.abs(value) <= Double.MAX_VALUE)) {
           throw new ArithmeticException(
-              "loss must be finite, but is %s at state %d of the last layer and point %d"
-                  .formatted(value, base + s, firstPoint + b));
+              String.format(
+                  Locale.ROOT,
+                  "loss must be finite, but is %s at state %d of the last layer and point %d",
+                  value,
+                  base + s,
+                  firstPoint + b));
         }
         to[base + s] = value;
       }

@@ -3,6 +3,7 @@ package org.bitgrad.exact;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.MeanSink;
@@ -172,8 +173,12 @@ final class OutcomeDigits {
       }
       if (samples > MOST_SAMPLES) {
         throw new TooCostlyException(
-            "coupled samples of %s must be at most %d for exact moments, but are %d"
-                .formatted(estimator, MOST_SAMPLES, samples));
+            String.format(
+                Locale.ROOT,
+                "coupled samples of %s must be at most %d for exact moments, but are %d",
+                estimator,
+                MOST_SAMPLES,
+                samples));
       }
       note(site, 0, new int[] {coupling.rows(), coupling.units()}, 1 << samples);
       int size = coupling.rows() * samples * coupling.units();

@@ -1,6 +1,7 @@
 package org.bitgrad.exact;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.bitgrad.model.BitLaw;
 import org.bitgrad.model.Coupling;
 import org.bitgrad.model.Draw;
@@ -72,8 +73,13 @@ final class Outcomes {
       OutcomeDigits.Site site = digits.site(part + name);
       if (rows != site.samples() * weights.length) {
         throw new IllegalStateException(
-            "site %s%s must have %d rows, but has %d"
-                .formatted(part, name, site.samples() * weights.length, rows));
+            String.format(
+                Locale.ROOT,
+                "site %s%s must have %d rows, but has %d",
+                part,
+                name,
+                site.samples() * weights.length,
+                rows));
       }
       return site;
     }

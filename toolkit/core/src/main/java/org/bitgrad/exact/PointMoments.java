@@ -1,5 +1,6 @@
 package org.bitgrad.exact;
 
+import java.util.Locale;
 import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.RowSink;
 import org.bitgrad.estimator.Session;
@@ -53,8 +54,13 @@ record PointMoments(java.util.List<MomentSum> groups, MomentSum value) {
       for (double v : groups.get(g).variance()) {
         if (!(v <= Double.MAX_VALUE)) {
           throw new ArithmeticException(
-              "variance of %s must be finite, but is %s in group %s at point %d"
-                  .formatted(estimator.name(), v, problem.parameters().name(g), point));
+              String.format(
+                  Locale.ROOT,
+                  "variance of %s must be finite, but is %s in group %s at point %d",
+                  estimator.name(),
+                  v,
+                  problem.parameters().name(g),
+                  point));
         }
       }
     }

@@ -1,6 +1,7 @@
 package org.bitgrad.numeric;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -44,8 +45,12 @@ public final class Nd4jArrays {
     if (!vector && !Arrays.equals(matrix.shape(), new long[] {rows, units})) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "%s must give shape [%d, %d], but gave %s",
-              what, rows, units, Arrays.toString(matrix.shape())));
+              what,
+              rows,
+              units,
+              Arrays.toString(matrix.shape())));
     }
     double[] numbers = matrix.castTo(DataType.DOUBLE).dup('f').data().asDouble();
     System.arraycopy(numbers, 0, out, 0, rows * units);

@@ -1,5 +1,6 @@
 package org.bitgrad.random;
 
+import java.util.Locale;
 import java.util.Objects;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -215,6 +216,6 @@ public final class RandomStream {
 
   @Override
   public String toString() {
-    return String.format("RandomStream[%016x%016x]", key, tweak);
+    return String.format(Locale.ROOT, "RandomStream[%016x%016x]", key, tweak);
   }
 }

@@ -1,6 +1,7 @@
 package org.bitgrad.report;
 
 import java.util.List;
+import java.util.Locale;
 import org.bitgrad.analysis.BudgetResult;
 import org.bitgrad.analysis.Frontier;
 import org.bitgrad.analysis.Metric;
@@ -58,8 +59,11 @@ public final class Charts {
   public static Chart ofTrainings(List<String> names, List<TrainingResult> results) {
     if (names.size() != results.size() || names.isEmpty()) {
       throw new IllegalArgumentException(
-          "names must be one for each of at least 1 result, but there are %d for %d"
-              .formatted(names.size(), results.size()));
+          String.format(
+              Locale.ROOT,
+              "names must be one for each of at least 1 result, but there are %d for %d",
+              names.size(),
+              results.size()));
     }
     return TrainingCharts.of(names, results);
   }

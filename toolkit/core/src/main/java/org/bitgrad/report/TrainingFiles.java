@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -37,8 +38,11 @@ public final class TrainingFiles {
   public TrainingFiles(List<Long> seeds, List<TrainingResult> results, double rate) {
     if (seeds.isEmpty() || seeds.size() != results.size()) {
       throw new IllegalArgumentException(
-          "results must be one for each of at least 1 seed, but there are %d for %d"
-              .formatted(results.size(), seeds.size()));
+          String.format(
+              Locale.ROOT,
+              "results must be one for each of at least 1 seed, but there are %d for %d",
+              results.size(),
+              seeds.size()));
     }
     this.seeds = List.copyOf(seeds);
     this.results = List.copyOf(results);
@@ -179,13 +183,14 @@ public final class TrainingFiles {
     for (int i = 0; i < test.size(); i++) {
       Evaluation found = test.get(i);
       text.append(
-          "seed %d: test loss %s, accuracy %s with one sample, %s with %d%n"
-              .formatted(
-                  seeds.get(i),
-                  Numbers.brief(found.loss(), 4),
-                  Numbers.brief(found.oneSample().orElse(0), 4),
-                  Numbers.brief(found.ensemble().orElse(0), 4),
-                  found.samples()));
+          String.format(
+              Locale.ROOT,
+              "seed %d: test loss %s, accuracy %s with one sample, %s with %d%n",
+              seeds.get(i),
+              Numbers.brief(found.loss(), 4),
+              Numbers.brief(found.oneSample().orElse(0), 4),
+              Numbers.brief(found.ensemble().orElse(0), 4),
+              found.samples()));
     }
     return text.toString();
   }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.bitgrad.analysis.Progress;
 import org.bitgrad.random.RandomStream;
 import org.junit.jupiter.api.AfterEach;
@@ -296,7 +297,8 @@ class DataFetchTest {
       byte[] header = new byte[512];
       byte[] name = namesAndContents[i].toString().getBytes(StandardCharsets.US_ASCII);
       System.arraycopy(name, 0, header, 0, name.length);
-      byte[] size = "%011o".formatted(content.length).getBytes(StandardCharsets.US_ASCII);
+      byte[] size =
+          String.format(Locale.ROOT, "%011o", content.length).getBytes(StandardCharsets.US_ASCII);
       System.arraycopy(size, 0, header, 124, size.length);
       out.write(header);
       out.write(content);
