@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bitgrad.exact.ExactResult;
+import org.bitgrad.random.Shown;
 
 /** What a {@link GradientStudy} found. Immutable, safe for any thread. */
 public final class StudyResult {
@@ -200,7 +201,8 @@ public final class StudyResult {
   private static <T> int index(String what, T value, List<T> known) {
     int at = known.indexOf(value);
     if (at < 0) {
-      throw new IllegalArgumentException(what + " must be one of " + known + ", but is " + value);
+      throw new IllegalArgumentException(
+          what + " must be one of " + known + ", but is " + Shown.text(value));
     }
     return at;
   }

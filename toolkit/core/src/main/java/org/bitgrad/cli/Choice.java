@@ -10,6 +10,7 @@ import org.bitgrad.model.Problem;
 /** Which estimators a command works on. */
 final class Choice {
   private static final String OPTION = "--estimators";
+  private static final int SHOWN = 6;
 
   private Choice() {}
 
@@ -39,7 +40,7 @@ final class Choice {
         throw Refusal.of(
             OPTION,
             estimator.name(),
-            names(definedOn(problem)) + ", which are defined on this case (" + reason + ")");
+            few(definedOn(problem)) + ", which are defined on this case (" + reason + ")");
       }
     }
   }
@@ -52,6 +53,13 @@ final class Choice {
 
   static String names(List<Estimator> estimators) {
     return estimators.stream().map(Estimator::name).collect(Collectors.joining(", "));
+  }
+
+  /** A line has no room for all names. */
+  static String few(List<Estimator> estimators) {
+    int more = estimators.size() - SHOWN;
+    return names(estimators.subList(0, Math.min(SHOWN, estimators.size())))
+        + (more > 0 ? " and " + more + " more" : "");
   }
 
   /** The reason why an estimator is not defined on a problem; null if it is. */

@@ -1,7 +1,9 @@
 package org.bitgrad.cli;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bitgrad.data.Sha256;
+import org.bitgrad.numeric.Memory;
 
 /**
  * A file with one JSON object.
@@ -17,8 +20,18 @@ import org.bitgrad.data.Sha256;
  * @param sha256 checksum of the file
  */
 record JsonFile(Field root, String sha256) {
+  private static final int DEEPEST = 100;
+  private static final long LARGEST = 1L << 30;
+
+  /** Memory of the tree of a file of many small numbers, in sizes of the file. */
+  private static final int TREE = 8;
+
   private static final ObjectMapper JSON =
-      new ObjectMapper()
+      new ObjectMapper(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+                  .build())
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
@@ -42,9 +55,21 @@ record JsonFile(Field root, String sha256) {
       throw Refusal.of(argument, file, "an existing JSON file");
     }
     try {
+      requireSize(argument, file);
       return Files.readAllBytes(file);
     } catch (IOException e) {
       throw Refusal.of(argument, file, "a readable JSON file (" + e.getMessage() + ")");
+    }
+  }
+
+  /** A file that the memory holds beside the tree that is read from it. */
+  private static void requireSize(String argument, Path file) throws IOException {
+    long most = Math.min(LARGEST, Memory.most() / TREE);
+    if (Files.size(file) > most) {
+      throw Refusal.of(
+          argument,
+          file + " of " + Memory.text(Files.size(file)),
+          "a file of at most " + Memory.text(most) + "; " + Memory.REMEDY);
     }
   }
 

@@ -5,8 +5,11 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import org.bitgrad.analysis.StudyInterruptedException;
+import org.bitgrad.numeric.Memory;
+import org.bitgrad.random.Shown;
 import org.bitgrad.report.NoFontsException;
 import org.bitgrad.train.TrainingInterruptedException;
 import picocli.CommandLine;
@@ -35,6 +38,9 @@ public final class Main implements Runnable {
 
   private static final int FAILED = 1;
   private static final int REFUSED = 2;
+
+  /** What is allowed stands behind it in the line. */
+  private static final int LONGEST_CAUSE = 120;
 
   @Spec private CommandSpec spec;
 
@@ -92,7 +98,16 @@ public final class Main implements Runnable {
     line.setOut(out).setErr(err).setExpandAtFiles(false);
     line.setParameterExceptionHandler((e, unused) -> refuse(err, words(e)));
     line.setExecutionExceptionHandler((e, unused, result) -> report(err, e));
-    return line.execute(args);
+    return guarded(err, () -> line.execute(args));
+  }
+
+  /** Memory and stack may end anywhere, and the command line does not catch errors. */
+  static int guarded(PrintWriter err, IntSupplier work) {
+    try {
+      return work.getAsInt();
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      return exhausted(err, e);
+    }
   }
 
   @Override
@@ -101,11 +116,40 @@ public final class Main implements Runnable {
   }
 
   private static int refuse(PrintWriter err, String message) {
-    err.println("bitgrad: " + message.strip().replaceAll("\\s*[\\r\\n]+\\s*", " "));
-    return REFUSED;
+    return say(err, message, REFUSED);
   }
 
-  private static int report(PrintWriter err, Exception e) {
+  /** One line, whatever stands in the message. */
+  private static int say(PrintWriter err, String message, int code) {
+    err.println(Shown.line("bitgrad: " + (message == null ? "failed" : message.strip())));
+    return code;
+  }
+
+  private static int exhausted(PrintWriter err, Throwable e) {
+    String what =
+        e instanceof OutOfMemoryError
+            ? "memory of " + Memory.text(Memory.most()) + " is used up; " + Memory.REMEDY
+            : "input is nested too deeply for the stack; allowed: less depth, or -Xss in "
+                + Memory.OPTIONS;
+    return say(err, what + "; checkpoints stay", FAILED);
+  }
+
+  /** What ended a command, also if it came from another thread. */
+  private static Throwable root(Throwable e) {
+    Throwable cause = e;
+    for (int depth = 0; depth < 20 && cause.getCause() != null; depth++) {
+      if (cause instanceof VirtualMachineError) {
+        return cause;
+      }
+      cause = cause.getCause();
+    }
+    return cause;
+  }
+
+  static int report(PrintWriter err, Exception e) {
+    if (root(e) instanceof VirtualMachineError exhausted) {
+      return exhausted(err, exhausted);
+    }
     if (e instanceof IllegalArgumentException) {
       return refuse(err, e.getMessage());
     }
@@ -115,12 +159,12 @@ public final class Main implements Runnable {
       err.println("bitgrad: interrupted; the same command goes on from here");
     } else if (e instanceof FileSystemException) {
       // Its message may be the name of the file only.
-      err.println("bitgrad: " + e.getClass().getSimpleName() + ": " + e.getMessage());
+      say(err, e.getClass().getSimpleName() + ": " + e.getMessage(), FAILED);
     } else if (e instanceof UncheckedIOException
         || e instanceof IOException
         || e instanceof NoFontsException
         || e instanceof ArithmeticException) {
-      err.println("bitgrad: " + e.getMessage());
+      say(err, e.getMessage(), FAILED);
     } else {
       err.println("bitgrad: failed");
       e.printStackTrace(err);
@@ -131,7 +175,8 @@ public final class Main implements Runnable {
   /** A mistake on the command line in one line: what, and what is allowed instead. */
   private static String words(ParameterException e) {
     CommandSpec command = e.getCommandLine().getCommandSpec();
-    String message = e.getMessage().lines().findFirst().orElse("");
+    String message =
+        Shown.cut(e.getMessage().strip().lines().findFirst().orElse(""), LONGEST_CAUSE);
     if (e instanceof MissingParameterException) {
       return message + "; allowed: " + usage(command);
     }

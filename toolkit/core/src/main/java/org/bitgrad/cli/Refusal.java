@@ -1,8 +1,11 @@
 package org.bitgrad.cli;
 
+import org.bitgrad.random.Shown;
+
 /** Bad input: one line that names the field, its value and what is allowed. Exit code 2. */
 final class Refusal extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
+  private static final int LONGEST_FIELD = 80;
   private static final int LONGEST_VALUE = 80;
 
   private Refusal(String message) {
@@ -11,17 +14,15 @@ final class Refusal extends IllegalArgumentException {
 
   /** For example {@code trials is '-3'; allowed: a whole number, 1 to 2147483647}. */
   static Refusal of(String field, Object value, String allowed) {
-    return new Refusal(field + " is " + shown(value) + "; allowed: " + allowed);
+    return new Refusal(
+        Shown.cut(field, LONGEST_FIELD) + " is " + shown(value) + "; allowed: " + allowed);
   }
 
   static Refusal missing(String field, String allowed) {
-    return new Refusal(field + " is missing; allowed: " + allowed);
+    return new Refusal(Shown.cut(field, LONGEST_FIELD) + " is missing; allowed: " + allowed);
   }
 
   private static String shown(Object value) {
-    String text = String.valueOf(value).replaceAll("\\s+", " ");
-    String cut =
-        text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE - 3) + "...";
-    return "'" + cut + "'";
+    return "'" + Shown.cut(value, LONGEST_VALUE) + "'";
   }
 }

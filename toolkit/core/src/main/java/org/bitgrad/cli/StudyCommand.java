@@ -245,7 +245,7 @@ final class StudyCommand implements Callable<Integer> {
             "--exact-moments",
             estimator.name(),
             "estimators whose moments can be enumerated on this case, "
-                + Choice.names(Choice.withExactMoments(problem)));
+                + Choice.few(Choice.withExactMoments(problem)));
       }
       double cost = ExactMoments.cost(estimator, problem, estimator.open(problem).state());
       if (!(cost <= ExactMoments.LIMIT)) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bitgrad.random.RandomStream;
+import org.bitgrad.random.Shown;
 
 /**
  * A data set of images as published: training and test part.
@@ -121,7 +122,7 @@ public record ImageData(
   public static ImageData load(String name, List<Path> roots) throws IOException {
     if (!NAMES.contains(name)) {
       throw new IllegalArgumentException(
-          "name is '" + name + "'; allowed: " + String.join(", ", NAMES));
+          "name is '" + Shown.text(name) + "'; allowed: " + String.join(", ", NAMES));
     }
     Map<String, Path> files = DataSets.named(name).open(roots);
     return switch (name) {

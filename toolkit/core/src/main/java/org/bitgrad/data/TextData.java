@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bitgrad.random.Shown;
 
 /**
  * A data set of counted words as prepared by others.
@@ -67,7 +68,7 @@ public record TextData(
     boolean split = name.equals("20news-w1000");
     if (!split && !name.equals("20news-w100")) {
       throw new IllegalArgumentException(
-          "name is '" + name + "'; allowed: 20news-w100, 20news-w1000");
+          "name is '" + Shown.text(name) + "'; allowed: 20news-w100, 20news-w1000");
     }
     Map<String, Path> files = DataSets.named(name).open(roots);
     List<String> words = Files.readAllLines(files.get("vocab.txt"));

@@ -1,5 +1,7 @@
 package org.bitgrad.estimator;
 
+import org.bitgrad.random.Shown;
+
 /**
  * What {@link Reinforce} subtracts from the loss.
  *
@@ -89,7 +91,8 @@ public record Baseline(Kind kind, double constant) {
       return Double.parseDouble(text);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          "baseline must be none, a number, running-mean, optimal or leave-one-out, but is " + text,
+          "baseline must be none, a number, running-mean, optimal or leave-one-out, but is "
+              + Shown.text(text),
           e);
     }
   }

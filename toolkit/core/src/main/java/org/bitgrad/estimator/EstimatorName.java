@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.bitgrad.random.Shown;
 
 /**
  * An estimator's name taken apart: arguments by position under "0", "1", ..., others by key.
@@ -24,7 +25,9 @@ final class EstimatorName {
     unused = new TreeSet<>(arguments.keySet());
   }
 
-  static EstimatorName parse(String text) {
+  static EstimatorName parse(String given) {
+    // Every message below quotes it. A text that is not short and clean is no name anyhow.
+    String text = Shown.text(given.strip());
     String stripped = text.strip();
     int open = stripped.indexOf('(');
     if (open < 0) {
@@ -77,7 +80,9 @@ final class EstimatorName {
     }
     if (depth != 0 || parts.contains("")) {
       throw new IllegalArgumentException(
-          "list must have entries between commas and closed parentheses, but is \"" + text + "\"");
+          "list must have entries between commas and closed parentheses, but is \""
+              + Shown.text(text)
+              + "\"");
     }
     return parts;
   }

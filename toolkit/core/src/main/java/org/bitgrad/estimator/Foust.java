@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Objects;
 import org.bitgrad.model.Draw;
 import org.bitgrad.model.Problem;
+import org.bitgrad.random.Shown;
 
 /**
  * FouST's forms of straight-through: the derivative of the loss at a state that is scaled by a
@@ -98,7 +99,8 @@ public record Foust(Form form) implements Estimator {
       }
     }
     throw new IllegalArgumentException(
-        "form of foust must be scaled, importance or importance-scaled, but is " + text);
+        "form of foust must be scaled, importance or importance-scaled, but is "
+            + Shown.text(text));
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.Objects;
 import org.bitgrad.model.Draw;
 import org.bitgrad.model.Problem;
 import org.bitgrad.numeric.LogSums;
+import org.bitgrad.random.Shown;
 
 /**
  * VIMCO: the score function for multi-sample bounds, each sample with a baseline made of the
@@ -72,7 +73,7 @@ public record Vimco(Mean mean) implements Estimator {
         }
       }
       throw new IllegalArgumentException(
-          "mean of vimco must be geometric or arithmetic, but is " + text);
+          "mean of vimco must be geometric or arithmetic, but is " + Shown.text(text));
     }
 
     private String text() {

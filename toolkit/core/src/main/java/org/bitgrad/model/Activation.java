@@ -1,6 +1,7 @@
 package org.bitgrad.model;
 
 import org.bitgrad.random.Noise;
+import org.bitgrad.random.Shown;
 
 /**
  * What a real-valued unit makes of its pre-activation; deterministic, the control for Bernoulli
@@ -48,7 +49,7 @@ public enum Activation {
       }
     }
     throw new IllegalArgumentException(
-        "activation must be relu, tanh or hardtanh, but is '" + text + "'");
+        "activation must be relu, tanh or hardtanh, but is '" + Shown.text(text) + "'");
   }
 
   /**

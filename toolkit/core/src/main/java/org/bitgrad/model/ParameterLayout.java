@@ -2,6 +2,7 @@ package org.bitgrad.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.bitgrad.random.Shown;
 
 /**
  * Names and sizes of parameter groups, in order. A layer's group holds its weights, row-major
@@ -31,11 +32,11 @@ public final class ParameterLayout {
   public ParameterLayout with(String name, int size) {
     if (size < 1) {
       throw new IllegalArgumentException(
-          "size of group " + name + " must be at least 1, but is " + size);
+          "size of group " + Shown.text(name) + " must be at least 1, but is " + size);
     }
     if (names.contains(name)) {
       throw new IllegalArgumentException(
-          "name of a parameter group must be new, but " + name + " is there");
+          "name of a parameter group must be new, but " + Shown.text(name) + " is there");
     }
     List<String> longer = new ArrayList<>(names);
     longer.add(name);

@@ -1,6 +1,7 @@
 package org.bitgrad.numeric;
 
 import org.bitgrad.random.Noise;
+import org.bitgrad.random.Shown;
 
 /**
  * A noise in float32: distribution function and density of ranges of arrays, vectorised. The
@@ -45,7 +46,8 @@ public abstract sealed class FloatNoise {
       case "gaussian" -> new Gaussian(scale);
       default ->
           throw new IllegalArgumentException(
-              "noise in float32 must be logistic, uniform, triangular or gaussian, but is " + name);
+              "noise in float32 must be logistic, uniform, triangular or gaussian, but is "
+                  + Shown.text(name));
     };
   }
 

@@ -34,7 +34,7 @@ public final class Copulas {
                     "copula must be one of "
                         + String.join(", ", ALL.stream().map(Copula::name).toList())
                         + ", but is "
-                        + name));
+                        + Shown.text(name)));
   }
 
   /** {@return uniform numbers without dependence} */

@@ -43,7 +43,7 @@ final class NoiseNames {
       case "gaussian" -> new GaussianNoise(scale);
       default ->
           throw new IllegalArgumentException(
-              "noise must be one of " + FAMILIES + ", was '" + family + "'");
+              "noise must be one of " + FAMILIES + ", was '" + Shown.text(family) + "'");
     };
   }
 
@@ -57,7 +57,7 @@ final class NoiseNames {
           "noise must be one of "
               + FAMILIES
               + ", optionally with a scale in parentheses such as uniform(0.5), was '"
-              + text
+              + Shown.text(text)
               + "'");
     }
     return of(matcher.group(1), matcher.group(2) == null ? 1 : number(matcher.group(2)));
@@ -68,7 +68,8 @@ final class NoiseNames {
       return Double.parseDouble(digits);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          "scale of a noise must be a number in [1e-100, 1e100], was '" + digits + "'", e);
+          "scale of a noise must be a number in [1e-100, 1e100], was '" + Shown.text(digits) + "'",
+          e);
     }
   }
 

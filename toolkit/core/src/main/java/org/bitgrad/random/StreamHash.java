@@ -105,7 +105,10 @@ final class StreamHash {
       return StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(name));
     } catch (CharacterCodingException e) {
       throw new IllegalArgumentException(
-          "name must be well-formed Unicode, had an unpaired surrogate in '" + name + "'", e);
+          "name must be well-formed Unicode, had an unpaired surrogate in '"
+              + Shown.text(name)
+              + "'",
+          e);
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.bitgrad.report;
 
 import java.util.Locale;
+import org.bitgrad.random.Shown;
 
 /** How sure we are that a value or statement was published so, by where we have it from. */
 public enum Certainty {
@@ -37,7 +38,7 @@ public enum Certainty {
     }
     throw new IllegalArgumentException(
         "certainty is '"
-            + text
+            + Shown.text(text)
             + "'; allowed: code, figure, text, abstract, derived, recollection");
   }
 }

@@ -3,6 +3,7 @@ package org.bitgrad.report;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bitgrad.random.Shown;
 
 /**
  * What a measurement must satisfy, written down before the run that is judged. It is written {@code
@@ -28,7 +29,7 @@ public record Criterion(String text, double low, double high) {
   public Criterion {
     Objects.requireNonNull(text, "text");
     if (!(low <= high)) {
-      throw new IllegalArgumentException("'" + text + "' allows no value");
+      throw new IllegalArgumentException("'" + Shown.text(text) + "' allows no value");
     }
   }
 
@@ -57,7 +58,7 @@ public record Criterion(String text, double low, double high) {
       return new Criterion(text, centre - tolerance, centre + tolerance);
     }
     throw new IllegalArgumentException(
-        "tolerance is '" + text + "'; allowed: '>= x', '<= x', 'x +- y', 'x +- y%'");
+        "tolerance is '" + Shown.text(text) + "'; allowed: '>= x', '<= x', 'x +- y', 'x +- y%'");
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
+import org.bitgrad.random.Shown;
 
 /** The experiments on the class path. */
 public final class Experiments {
@@ -33,6 +34,6 @@ public final class Experiments {
       }
     }
     String known = all.stream().map(Experiment::paper).collect(Collectors.joining(", "));
-    throw new IllegalArgumentException("paper is '" + paper + "'; allowed: " + known);
+    throw new IllegalArgumentException("paper is '" + Shown.text(paper) + "'; allowed: " + known);
   }
 }

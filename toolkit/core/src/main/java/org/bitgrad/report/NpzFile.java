@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.bitgrad.random.Shown;
 import org.bitgrad.train.NamedArray;
 
 /**
@@ -68,7 +69,8 @@ public final class NpzFile {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         String name = entry.getName();
         if (!name.endsWith(SUFFIX)) {
-          throw new IllegalArgumentException("its entry '" + name + "' does not end in .npy");
+          throw new IllegalArgumentException(
+              "its entry '" + Shown.text(name) + "' does not end in .npy");
         }
         String key = name.substring(0, name.length() - SUFFIX.length());
         arrays.put(key, NpyFile.parse(zip.readAllBytes()));

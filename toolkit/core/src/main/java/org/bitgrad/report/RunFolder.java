@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.bitgrad.data.Sha256;
 import org.bitgrad.data.WholeFiles;
+import org.bitgrad.random.Shown;
 
 /**
  * A folder that one run writes. Files appear whole or not at all (written beside, forced to disk,
@@ -206,10 +207,10 @@ public final class RunFolder implements AutoCloseable {
         return folder.resolve(relative);
       }
     } catch (InvalidPathException e) {
-      throw new IllegalArgumentException("name of a file is '" + name + "'", e);
+      throw new IllegalArgumentException("name of a file is '" + Shown.text(name) + "'", e);
     }
     throw new IllegalArgumentException(
-        "name of a file is '" + name + "'; allowed: a path inside the run folder");
+        "name of a file is '" + Shown.text(name) + "'; allowed: a path inside the run folder");
   }
 
   /**

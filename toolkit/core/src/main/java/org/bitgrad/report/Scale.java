@@ -3,6 +3,7 @@ package org.bitgrad.report;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.bitgrad.random.Shown;
 
 /**
  * How much work an experiment does; the code is the same at every scale.
@@ -39,7 +40,7 @@ public enum Scale {
       }
     }
     String known = Arrays.stream(values()).map(Scale::text).collect(Collectors.joining(", "));
-    throw new IllegalArgumentException("scale is '" + text + "'; allowed: " + known);
+    throw new IllegalArgumentException("scale is '" + Shown.text(text) + "'; allowed: " + known);
   }
 
   /**

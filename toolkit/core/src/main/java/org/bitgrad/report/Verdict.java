@@ -1,6 +1,7 @@
 package org.bitgrad.report;
 
 import java.util.Locale;
+import org.bitgrad.random.Shown;
 
 /** What a measurement says about a claim. It is computed, never written by hand. */
 public enum Verdict {
@@ -32,6 +33,8 @@ public enum Verdict {
       }
     }
     throw new IllegalArgumentException(
-        "verdict is '" + text + "'; allowed: reproduced, not reproduced, inconclusive, not tested");
+        "verdict is '"
+            + Shown.text(text)
+            + "'; allowed: reproduced, not reproduced, inconclusive, not tested");
   }
 }

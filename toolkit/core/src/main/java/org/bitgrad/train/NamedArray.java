@@ -2,6 +2,7 @@ package org.bitgrad.train;
 
 import java.util.List;
 import org.bitgrad.numeric.RealArray;
+import org.bitgrad.random.Shown;
 
 /**
  * Numbers with a name and a shape, as files hold them.
@@ -24,13 +25,20 @@ public record NamedArray(String name, List<Integer> shape, RealArray values) {
     long count = 1;
     for (int size : shape) {
       if (size < 0) {
-        throw new IllegalArgumentException("shape of '" + name + "' must not hold " + size);
+        throw new IllegalArgumentException(
+            "shape of '" + Shown.text(name) + "' must not hold " + size);
       }
       count = Math.multiplyExact(count, (long) size);
     }
     if (count != values.size()) {
       throw new IllegalArgumentException(
-          "shape " + shape + " of '" + name + "' must hold " + values.size() + " numbers");
+          "shape "
+              + shape
+              + " of '"
+              + Shown.text(name)
+              + "' must hold "
+              + values.size()
+              + " numbers");
     }
   }
 

@@ -3,6 +3,7 @@ package org.bitgrad.train;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bitgrad.numeric.RealArray;
+import org.bitgrad.random.Shown;
 
 /** Copies, checks and takes over named arrays. */
 final class SavedState {
@@ -19,7 +20,7 @@ final class SavedState {
       throw new IllegalArgumentException(
           "state must have the arrays " + live.keySet() + ", but has " + state.keySet());
     }
-    live.forEach((name, array) -> same("state '" + name + "'", array, state.get(name)));
+    live.forEach((name, array) -> same("state '" + Shown.text(name) + "'", array, state.get(name)));
   }
 
   static void same(String name, RealArray expected, RealArray array) {

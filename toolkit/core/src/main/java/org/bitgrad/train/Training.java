@@ -10,6 +10,7 @@ import org.bitgrad.data.Examples;
 import org.bitgrad.data.Transform;
 import org.bitgrad.estimator.Estimators;
 import org.bitgrad.model.StochasticBinaryNetwork;
+import org.bitgrad.random.Shown;
 
 /**
  * Trains a network by a gradient estimator and an optimiser; immutable, setters give a changed
@@ -79,7 +80,8 @@ public final class Training {
   public Training with(String method) {
     if (plan.trainable.isPresent()) {
       throw new IllegalArgumentException(
-          "method must not be given for a network that brings its own, but is " + method);
+          "method must not be given for a network that brings its own, but is "
+              + Shown.text(method));
     }
     Estimators.parse(method);
     return with(p -> p.method = method);
