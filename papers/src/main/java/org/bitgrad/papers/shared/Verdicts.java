@@ -9,6 +9,7 @@ import org.bitgrad.report.Criterion;
 import org.bitgrad.report.Ledger;
 import org.bitgrad.report.Measurement;
 import org.bitgrad.report.Numbers;
+import org.bitgrad.report.Scale;
 import org.bitgrad.report.Verdict;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -42,7 +43,9 @@ public final class Verdicts {
       statement.append(claims.statement(number));
       verdict.append(counts(parts));
     }
-    return Table.create("claims", claim, statement, verdict);
+    boolean quick = results.stream().anyMatch(r -> r.scale() == Scale.QUICK);
+    String caption = quick ? "claims. " + Scale.QUICK.note() : "claims";
+    return Table.create(caption, claim, statement, verdict);
   }
 
   private static String counts(List<ClaimResult> parts) {

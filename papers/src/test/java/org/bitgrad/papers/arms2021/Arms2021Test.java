@@ -25,8 +25,8 @@ class Arms2021Test {
       List.of(
           "1 dirichlet", "2", "3", "5 shared-loorf", "5 shared-disarm", "6 loorf", "6 arm", "7");
 
-  /** False as the paper states it: DisARM has no variance at p = 1/2. */
-  private static final String REFUTED = "6 disarm";
+  /** DisARM has no variance at p = 1/2; an average over n samples is 1/n of their sum. */
+  private static final List<String> REFUTED = List.of("6 disarm", "12 n2", "12 n3", "12 n4");
 
   @Test
   void theServiceLoaderFindsTheExperiment() {
@@ -56,7 +56,7 @@ class Arms2021Test {
       if (EXACT.contains(key)) {
         assertEquals(Verdict.REPRODUCED, result.verdict(), result.toString());
       }
-      if (key.equals(REFUTED)) {
+      if (REFUTED.contains(key)) {
         assertEquals(Verdict.NOT_REPRODUCED, result.verdict(), result.toString());
       }
     }

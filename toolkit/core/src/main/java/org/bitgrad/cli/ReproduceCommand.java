@@ -50,13 +50,19 @@ final class ReproduceCommand implements Callable<Integer> {
   @Option(names = "--threads", paramLabel = "T", description = "default: one per processor")
   private String threads = String.valueOf(Runtime.getRuntime().availableProcessors());
 
+  @Option(
+      names = "--verdicts-only",
+      description = "run nothing: judge the measurements in DIR by the claims files of today")
+  private boolean verdictsOnly;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     List<Reproduction> runs = prepare();
     Ledger all = new Ledger(List.of());
     for (Reproduction run : runs) {
       try (ProgressLine progress = ProgressLine.open("reproduce", spec.commandLine().getErr())) {
-        all = all.merge(run.progress(progress).run());
+        run.progress(progress);
+        all = all.merge(verdictsOnly ? run.judgeAgain() : run.run());
       }
     }
     spec.commandLine().getOut().print(all.text());

@@ -18,6 +18,11 @@ public enum Certainty {
   /** Remembered, not read: never a published value, the claim is judged by its direction only. */
   RECOLLECTION;
 
+  /** {@return whether a paper, its code or its figures state it; otherwise it is ours} */
+  public boolean stated() {
+    return this != DERIVED && this != RECOLLECTION;
+  }
+
   /** {@return the name in lower case} */
   public String text() {
     return name().toLowerCase(Locale.ROOT);

@@ -27,6 +27,10 @@ final class IndexPage {
             + " interval for the networks at hand; how much wider it is for the population of"
             + " networks stands beside it, and does not enter the verdict. All numbers with every"
             + " digit: [claims.csv](claims.csv).\n\n");
+    if (ledger.results().stream().anyMatch(r -> r.scale() == Scale.QUICK)) {
+      page.append("**").append(Scale.QUICK.note()).append("**\n\n");
+    }
+    page.append(new LedgerTotals(ledger).sentence()).append("\n\n");
     List<String> papers =
         ledger.results().stream().map(result -> result.claim().paper()).distinct().toList();
     for (String paper : papers) {

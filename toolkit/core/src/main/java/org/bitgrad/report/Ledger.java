@@ -78,6 +78,32 @@ public record Ledger(List<ClaimResult> results) {
     return new Ledger(byPaper.values().stream().flatMap(List::stream).toList());
   }
 
+  /**
+   * The same measurements, judged by claims as they are worded now. It is for claims whose words or
+   * tolerances were corrected, so that nothing has to be measured again.
+   *
+   * @param claims the same claims by paper, number and part, in the same order
+   * @return a new ledger
+   * @throws IllegalArgumentException if they are other claims
+   */
+  public Ledger judgedBy(List<Claim> claims) {
+    List<Claim.Key> keys = results.stream().map(result -> result.claim().key()).toList();
+    if (!keys.equals(claims.stream().map(Claim::key).toList())) {
+      throw new IllegalArgumentException(
+          "claims must be those of the "
+              + results.size()
+              + " measurements that are stored, but are others; run the experiment");
+    }
+    List<ClaimResult> judged = new ArrayList<>();
+    for (int i = 0; i < claims.size(); i++) {
+      ClaimResult old = results.get(i);
+      judged.add(
+          new ClaimResult(
+              claims.get(i), old.scale(), old.measured(), old.seed(), old.reason(), old.seconds()));
+    }
+    return new Ledger(judged);
+  }
+
   private static Map<String, List<ClaimResult>> byPaper(List<ClaimResult> rows) {
     Map<String, List<ClaimResult>> papers = new TreeMap<>();
     for (ClaimResult row : rows) {
@@ -204,8 +230,23 @@ public record Ledger(List<ClaimResult> results) {
     }
   }
 
-  /** {@return the ledger for people: a line per claim, then the number of each verdict} */
+  /**
+   * The ledger for people: totals, then what is not reproduced, inconclusive or not tested.
+   *
+   * @return lines that fit the terminal
+   */
   public String text() {
-    return LedgerText.of(this);
+    return text(false, Terminal.width());
+  }
+
+  /**
+   * The ledger for people.
+   *
+   * @param all whether the parts that are reproduced are listed, too
+   * @param width the longest line
+   * @return totals, then parts by verdict
+   */
+  public String text(boolean all, int width) {
+    return new LedgerText(this, width).text(all);
   }
 }

@@ -3,6 +3,7 @@ package org.bitgrad.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.bitgrad.data.Sha256;
+import org.bitgrad.data.WholeFiles;
 
 /**
  * What a run folder holds and how it came about: {@code manifest.json}. It is written last, so a
@@ -91,6 +93,30 @@ public record Manifest(Map<String, Object> settings, Map<String, String> files) 
       problems.add(NAME + " or a file cannot be read: " + e.getMessage());
     }
     return problems;
+  }
+
+  /**
+   * Replaces one file of a complete run, and its checksum.
+   *
+   * @param folder a run folder
+   * @param name a file of it, as it was written
+   * @param text its new content
+   * @throws IOException if a file cannot be written
+   * @throws IllegalArgumentException if the file is not listed or was changed
+   */
+  static void replace(Path folder, String name, String text) throws IOException {
+    Path manifest = folder.resolve(NAME);
+    String before = filesOf(manifest).get(name);
+    if (before == null || !Sha256.of(folder.resolve(name)).equals(before)) {
+      throw new IllegalArgumentException(
+          "'" + folder.resolve(name) + "' is not as " + NAME + " has it; run the experiment");
+    }
+    Path beside = folder.resolve("write.tmp");
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    WholeFiles.store(beside, folder.resolve(name), bytes);
+    String after = Sha256.of(folder.resolve(name));
+    String listed = Files.readString(manifest).replace(before, after);
+    WholeFiles.store(beside, manifest, listed.getBytes(StandardCharsets.UTF_8));
   }
 
   /**

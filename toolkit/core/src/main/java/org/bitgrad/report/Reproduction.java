@@ -153,6 +153,24 @@ public final class Reproduction {
     return ledger;
   }
 
+  /**
+   * Runs nothing: judges the measurements that lie in the results folder by the claims as they are
+   * worded now, and writes ledger and index again.
+   *
+   * @return this paper's verdicts
+   * @throws IOException if a file cannot be read or written
+   * @throws InterruptedException if the thread is interrupted
+   * @throws IllegalArgumentException if there are no measurements of these claims
+   */
+  public Ledger judgeAgain() throws IOException, InterruptedException {
+    check();
+    Path folder = out().resolve(experiment.paper());
+    Ledger ledger = Ledger.read(folder).judgedBy(experiment.claims());
+    Manifest.replace(folder, Ledger.NAME, ledger.csv());
+    merge(ledger);
+    return ledger;
+  }
+
   private Map<String, Object> settings() {
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("paper", experiment.paper());

@@ -26,6 +26,14 @@ public enum Scale {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** {@return what readers of results must know of this scale, a sentence or nothing} */
+  public String note() {
+    return this == QUICK
+        ? "Scale quick is a smoke test of the code, not a replication of the papers: its verdicts"
+            + " rest on too few numbers. The committed results are those of scale standard."
+        : "";
+  }
+
   /**
    * Reads a name.
    *

@@ -42,4 +42,29 @@ public final class TextColumns {
     }
     return text.toString();
   }
+
+  /**
+   * Aligns within a width: long texts are wrapped in their cells; columns that still have no place
+   * beside the others follow below, the first ones repeated.
+   *
+   * @param rows all of the same length, the header first
+   * @param keys how many first columns say what a row is about, at least 1
+   * @param right whether a column, by index, holds numbers: aligned to the right, not wrapped
+   * @param width the longest line
+   * @return lines
+   */
+  public static String fit(List<List<String>> rows, int keys, IntPredicate right, int width) {
+    return new FittedColumns(rows, keys, right, width).text();
+  }
+
+  /**
+   * Wraps a text.
+   *
+   * @param text words
+   * @param width the longest line
+   * @return lines
+   */
+  public static String paragraph(String text, int width) {
+    return String.join("\n", FittedColumns.wrap(text, width)) + "\n";
+  }
 }

@@ -1,9 +1,11 @@
 package org.bitgrad.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -183,6 +185,77 @@ class LedgerTest {
       Exception e = assertThrows(IllegalArgumentException.class, () -> ClaimsFile.parse(bad), bad);
       assertTrue(e.getMessage().contains(edit[2]), e.getMessage());
     }
+  }
+
+  private static Ledger ofAllKinds(Scale scale) {
+    List<ClaimResult> results = new ArrayList<>();
+    for (Certainty certainty : Certainty.values()) {
+      Claim claim =
+          new Claim(
+              new Claim.Key("a-paper-2020", certainty.text(), "part"),
+              "A statement of many words that does not fit beside the numbers in one line.",
+              "",
+              "abstract",
+              certainty,
+              "a test",
+              Optional.of(Criterion.parse(">= 1")));
+      double low = certainty == Certainty.FIGURE ? 0.123456 : 1;
+      Measurement measured = new Measurement(1.5, low, 2, 10, "noise");
+      results.add(new ClaimResult(claim, scale, Optional.of(measured), 7, "", 1));
+    }
+    Claim untested = claim("b-paper-2021", "11", "");
+    results.add(new ClaimResult(untested, scale, Optional.empty(), 7, "needs training", 0));
+    return new Ledger(results);
+  }
+
+  @Test
+  void totalsSayHowManyPartsArePublishedAndHowManyAreOurs() {
+    assertEquals(
+        "7 parts of claims: 5 stated by a paper, its code or its figures (3 reproduced, 1"
+            + " inconclusive, 1 not tested); 1 our own derivations and pilots (1 reproduced); 1"
+            + " recollections (1 reproduced).",
+        new LedgerTotals(ofAllKinds(Scale.STANDARD)).sentence());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {40, 60, 80, 100, 120})
+  void printedLedgerKeepsWithinTheTerminal(int width) {
+    for (boolean all : new boolean[] {false, true}) {
+      String text = ofAllKinds(Scale.QUICK).text(all, width);
+      assertEquals(List.of(), text.lines().filter(line -> line.length() > width).toList());
+    }
+  }
+
+  @Test
+  void printedLedgerBeginsWithTotalsAndShowsWhatIsNotReproduced() {
+    String text = ofAllKinds(Scale.STANDARD).text(false, 100);
+    assertTrue(text.startsWith("7 parts of claims at scale standard: 5 reproduced, 1 incon"), text);
+    assertTrue(text.indexOf("stated by a paper") < text.indexOf("inconclusive:"), text);
+    assertTrue(text.contains("a-paper-2020 figure part"), text);
+    assertTrue(text.contains("b-paper-2021 11 layer0: needs training"), text);
+    assertFalse(text.contains("a-paper-2020 code part"), text);
+    String all = ofAllKinds(Scale.STANDARD).text(true, 100);
+    assertTrue(all.contains("a-paper-2020 code part"), all);
+    assertTrue(all.startsWith(text.substring(0, text.indexOf("\nThe parts"))), all);
+  }
+
+  @Test
+  void onlyAQuickRunIsCalledASmokeTest() {
+    String quick = ofAllKinds(Scale.QUICK).text(false, 120);
+    assertTrue(quick.contains("smoke test of the code, not a replication"), quick);
+    String standard = ofAllKinds(Scale.STANDARD).text(false, 120);
+    assertFalse(standard.contains("smoke test"), standard);
+  }
+
+  @Test
+  void measurementsAreJudgedAgainByClaimsInOtherWords() {
+    Ledger old = new Ledger(List.of(result(claim("a", "1", ">= 4"), 4, 9)));
+    Claim corrected = claim("a", "1", "<= 1");
+    ClaimResult judged = old.judgedBy(List.of(corrected)).results().get(0);
+    assertEquals(Verdict.NOT_REPRODUCED, judged.verdict());
+    assertEquals(old.results().get(0).measured(), judged.measured());
+    List<Claim> others = List.of(claim("a", "2", ">= 4"));
+    assertThrows(IllegalArgumentException.class, () -> old.judgedBy(others));
   }
 
   private static String json(String text) {

@@ -23,12 +23,16 @@ import org.junit.jupiter.api.parallel.Isolated;
 /** The examples of the README run, and print what it says. */
 @Isolated("it replaces System.out")
 class ReadmeTest {
-  private static List<String> blocks(String section) throws IOException {
+  private static Path root() {
     Path folder = Path.of("").toAbsolutePath();
     while (!Files.exists(folder.resolve("README.md")) || !Files.exists(folder.resolve("papers"))) {
       folder = folder.getParent();
     }
-    String text = Files.readString(folder.resolve("README.md")).split("\n## " + section, -1)[1];
+    return folder;
+  }
+
+  private static List<String> blocks(String section) throws IOException {
+    String text = Files.readString(root().resolve("README.md")).split("\n## " + section, -1)[1];
     List<String> blocks = new ArrayList<>();
     String[] parts = text.split("\n## ", -1)[0].split("```", -1);
     for (int i = 1; i < parts.length; i += 2) {
@@ -80,6 +84,15 @@ class ReadmeTest {
       run(shell, "double[][] x = {{0.5, -1}, {2, 0.1}}; double[] labels = {1, -1};");
       run(shell, blocks.get(2).replace(".run()", ".trials(20).run()"));
       assertEquals("20\n", run(shell, "System.out.println(accuracy.settings().trials());"));
+    }
+  }
+
+  @Test
+  void readmeAndIndexHaveTheTotalsOfTheCommittedVerdicts() throws IOException {
+    String totals = new LedgerTotals(Ledger.read(root().resolve("results"))).sentence();
+    for (String page : List.of("README.md", "results/README.md")) {
+      String text = Files.readString(root().resolve(page));
+      assertTrue(text.contains(totals), page + " must have: " + totals);
     }
   }
 }
