@@ -14,6 +14,8 @@ import java.util.List;
  * }</pre>
  */
 public final class CsvFile {
+  private static final String MARK = "\ufeff";
+
   private final StringBuilder text = new StringBuilder();
   private final int columns;
 
@@ -75,7 +77,8 @@ public final class CsvFile {
   }
 
   /**
-   * Reads a file; lines may also end in a bare LF.
+   * Reads a file; lines may also end in a bare LF, and a byte order mark may stand before the
+   * first.
    *
    * @param text the whole file
    * @return rows of fields, the header first
@@ -83,7 +86,8 @@ public final class CsvFile {
    *     row has another number of fields than the header
    */
   public static List<List<String>> parse(String text) {
-    List<List<String>> rows = new CsvParser(text).rows();
+    List<List<String>> rows =
+        new CsvParser(text.startsWith(MARK) ? text.substring(1) : text).rows();
     for (List<String> row : rows) {
       if (row.size() != rows.get(0).size()) {
         throw new IllegalArgumentException(

@@ -73,7 +73,7 @@ public final class Export {
     for (int r = 0; r < rows.size(); r++) {
       text.append(
           rows.get(r).stream()
-              .map(cell -> cell.replace("\\", "\\\\").replace("|", "\\|").replace("\n", " "))
+              .map(MarkdownCell::of)
               .collect(Collectors.joining(" | ", "| ", " |\n")));
       if (r == 0) {
         text.append(
@@ -99,29 +99,12 @@ public final class Export {
     }
     text.append("}\n\\hline\n");
     for (int r = 0; r < rows.size(); r++) {
-      text.append(
-          rows.get(r).stream()
-              .map(Export::escapeLatex)
-              .collect(Collectors.joining(" & ", "", " \\\\\n")));
+      for (int c = 0; c < table.columnCount(); c++) {
+        text.append(c == 0 ? "" : " & ").append(LatexCell.of(rows.get(r).get(c), c == 0));
+      }
+      text.append(" \\\\\n");
       text.append(r == 0 ? "\\hline\n" : "");
     }
     return text.append("\\hline\n\\end{tabular}\n").toString();
-  }
-
-  private static String escapeLatex(String cell) {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < cell.length(); i++) {
-      char c = cell.charAt(i);
-      switch (c) {
-        case '\\' -> text.append("\\textbackslash{}");
-        case '~' -> text.append("\\textasciitilde{}");
-        case '^' -> text.append("\\textasciicircum{}");
-        case '<' -> text.append("\\textless{}");
-        case '>' -> text.append("\\textgreater{}");
-        case '&', '%', '$', '#', '_', '{', '}' -> text.append('\\').append(c);
-        default -> text.append(c);
-      }
-    }
-    return text.toString();
   }
 }

@@ -18,11 +18,17 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.XYChart;
 
 /** Paints plots side by side onto images and vector graphics. */
 final class PlotPainter {
+  /**
+   * References to control characters, which XML forbids; those to tab and line ends are allowed.
+   */
+  private static final Pattern NO_LETTER = Pattern.compile("&#(?:[0-8]|1[124-9]|2[0-9]|3[01]);");
+
   private static final int WIDTH = 640;
   private static final int HEIGHT = 420;
   private static final int NOTE = 18;
@@ -90,7 +96,7 @@ final class PlotPainter {
     } catch (IOException e) {
       throw new UncheckedIOException("memory cannot be written", e);
     }
-    return bytes.toString(StandardCharsets.UTF_8);
+    return NO_LETTER.matcher(bytes.toString(StandardCharsets.UTF_8)).replaceAll(" ");
   }
 
   private static void paint(List<Plot> plots, Graphics2D graphics) {

@@ -98,7 +98,7 @@ class FormatTest {
     assertEquals(
         "name,rel_bias\r\npsa|<x>,1.2345600000000000e-01\r\na_b,\r\n", Export.csv(table()));
     assertEquals(
-        "| name | rel_bias |\n| --- | ---: |\n| psa\\|<x> | 0.1235 |\n| a_b |  |\n",
+        "| name | rel_bias |\n| --- | ---: |\n| psa\\|\\<x> | 0.1235 |\n| a_b |  |\n",
         Export.markdown(table()));
     String latex = Export.latex(table());
     assertTrue(latex.contains("rel\\_bias") && latex.contains("a\\_b &  \\\\"), latex);
