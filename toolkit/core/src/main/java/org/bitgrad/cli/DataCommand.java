@@ -1,13 +1,17 @@
 package org.bitgrad.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.bitgrad.data.DataFetch;
+import org.bitgrad.data.DataFile;
 import org.bitgrad.data.DataSet;
 import org.bitgrad.data.DataSets;
+import org.bitgrad.report.Terminal;
 import org.bitgrad.report.TextColumns;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,6 +26,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Shows data sets and where they lie; fetches them.")
 final class DataCommand implements Runnable {
+  private static final String NO_ROOT =
+      "no folder is named; set BITGRAD_DATA (or -Dbitgrad.data in BITGRAD_JAVA_OPTS) to one that"
+          + " holds a folder for each data set";
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -36,18 +44,36 @@ final class DataCommand implements Runnable {
   int list() {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("data set", "what", "state", "place"));
+    StringBuilder wanted = new StringBuilder();
     for (DataSet set : DataSets.all()) {
       DataSet.Finding found = set.find(DataSets.roots());
       rows.add(List.of(set.name(), set.what(), found.state(), found.place()));
+      wanted.append(found.present() ? "" : "\n" + wanted(set));
     }
     for (DataSets.Generated set : DataSets.generated()) {
       rows.add(List.of(set.name(), set.what(), "generated", ""));
     }
-    spec.commandLine().getOut().print(TextColumns.align(rows));
-    spec.commandLine().getOut().print("looked in:\n");
-    DataSets.roots().forEach(root -> spec.commandLine().getOut().println("  " + root));
-    spec.commandLine().getOut().flush();
+    int width = Terminal.width();
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(TextColumns.fit(rows, 1, column -> false, width) + "\n");
+    String roots = DataSets.roots().stream().map(Path::toString).collect(Collectors.joining(", "));
+    out.print(TextColumns.paragraph("DIR: " + (roots.isEmpty() ? NO_ROOT : roots), width));
+    wanted.toString().lines().forEach(line -> out.print(TextColumns.paragraph(line, width)));
+    out.flush();
     return 0;
+  }
+
+  /** What was looked for, where, and how to get it; a line each. */
+  private static String wanted(DataSet set) {
+    return set.name()
+        + ": looked for "
+        + set.files().stream().map(DataFile::name).collect(Collectors.joining(", "))
+        + (set.files().stream().anyMatch(f -> f.forms().size() > 1) ? " (packed or not)" : "")
+        + " in "
+        + String.join(", ", set.lookedIn())
+        + "\nget it: "
+        + set.howToGet()
+        + "\n";
   }
 
   @Command(

@@ -3,11 +3,11 @@ package org.bitgrad.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.Estimators;
 import org.bitgrad.estimator.Traits;
+import org.bitgrad.report.Terminal;
 import org.bitgrad.report.TextColumns;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,20 +27,13 @@ final class EstimatorsCommand implements Callable<Integer> {
     rows.add(
         List.of(
             "estimator", "unbiased", "needs", "defined on", "exact moments", "state", "source"));
-    List<String> titles = new ArrayList<>();
-    for (Map.Entry<String, List<Estimator>> family : Estimators.families().entrySet()) {
-      titles.add(family.getKey());
-      family.getValue().forEach(estimator -> rows.add(row(estimator)));
-    }
-    List<String> lines = TextColumns.align(rows).lines().toList();
-    StringBuilder text = new StringBuilder(lines.get(0)).append('\n');
-    int next = 1;
-    for (String title : titles) {
-      text.append('\n').append(title).append('\n');
-      for (int i = Estimators.families().get(title).size(); i > 0; i--) {
-        text.append(lines.get(next++)).append('\n');
-      }
-    }
+    Estimators.families()
+        .forEach(
+            (family, members) -> {
+              rows.add(List.of(family));
+              members.forEach(estimator -> rows.add(row(estimator)));
+            });
+    String text = TextColumns.fit(rows, 1, column -> false, Terminal.width());
     spec.commandLine().getOut().print(text);
     spec.commandLine().getOut().flush();
     return 0;
@@ -49,7 +42,7 @@ final class EstimatorsCommand implements Callable<Integer> {
   private static List<String> row(Estimator estimator) {
     Traits traits = estimator.traits();
     return List.of(
-        "  " + estimator.name(),
+        estimator.name(),
         words(traits.bias()),
         words(traits.needs()),
         words(traits.scope()),

@@ -10,6 +10,7 @@ import org.bitgrad.estimator.Estimator;
 import org.bitgrad.exact.ExactOracle;
 import org.bitgrad.model.Problem;
 import org.bitgrad.report.Numbers;
+import org.bitgrad.report.Terminal;
 import org.bitgrad.report.TextColumns;
 
 /** What a study will cost, from a few trials of it. */
@@ -44,15 +45,17 @@ final class Forecast {
               Numbers.brief(seconds, 2)));
     }
     double exact = ExactOracle.cost(problem);
-    return TextColumns.align(rows, column -> column > 0)
+    return TextColumns.fit(rows, 1, column -> column > 0, Terminal.width())
         + "exact gradient: "
         + Numbers.brief(exact, 3)
         + " operations"
         + (exact <= ExactOracle.DEFAULT_LIMIT ? "\n" : ", too many: error columns stay empty\n")
-        + "about "
-        + Numbers.brief(total, 2)
-        + " seconds on "
-        + threads
-        + " threads, exact moments not counted; nothing was written\n";
+        + TextColumns.paragraph(
+            "about "
+                + Numbers.brief(total, 2)
+                + " seconds on "
+                + threads
+                + " threads, exact moments not counted; nothing was written",
+            Terminal.width());
   }
 }

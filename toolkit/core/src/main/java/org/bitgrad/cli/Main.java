@@ -11,6 +11,7 @@ import org.bitgrad.analysis.StudyInterruptedException;
 import org.bitgrad.numeric.Memory;
 import org.bitgrad.random.Shown;
 import org.bitgrad.report.NoFontsException;
+import org.bitgrad.report.Terminal;
 import org.bitgrad.train.TrainingInterruptedException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,6 +39,9 @@ public final class Main implements Runnable {
 
   private static final int FAILED = 1;
   private static final int REFUSED = 2;
+
+  /** Picocli writes no narrower help. */
+  private static final int NARROWEST_HELP = 55;
 
   /** What is allowed stands behind it in the line. */
   private static final int LONGEST_CAUSE = 120;
@@ -96,6 +100,7 @@ public final class Main implements Runnable {
   static int run(PrintWriter out, PrintWriter err, String... args) {
     CommandLine line = new CommandLine(new Main());
     line.setOut(out).setErr(err).setExpandAtFiles(false);
+    line.setUsageHelpWidth(Math.max(NARROWEST_HELP, Terminal.width()));
     line.setParameterExceptionHandler((e, unused) -> refuse(err, words(e)));
     line.setExecutionExceptionHandler((e, unused, result) -> report(err, e));
     return guarded(err, () -> line.execute(args));

@@ -86,6 +86,24 @@ public record DataSet(
     return places;
   }
 
+  /**
+   * {@return the folders that may hold it: below {@code DIR}, a root, and below the user's home}
+   */
+  public List<String> lookedIn() {
+    List<String> folders = new ArrayList<>(List.of("DIR/" + name));
+    layouts.forEach(layout -> folders.add("DIR/" + layout));
+    caches.forEach(cache -> folders.add("~/" + cache));
+    return folders;
+  }
+
+  /** {@return the command that fetches it, or why there is none} */
+  public String howToGet() {
+    String why = DataSource.whyNone(name);
+    return why.isEmpty()
+        ? "bitgrad data fetch " + name + " --into DIR, then set BITGRAD_DATA=DIR"
+        : "no public place has these files: " + why;
+  }
+
   private Map<String, DataFile.Inspection> inspect(Path folder) {
     Map<String, DataFile.Inspection> found = new LinkedHashMap<>();
     files.forEach(file -> found.put(file.name(), file.inspect(folder)));

@@ -38,7 +38,7 @@ public final class Display {
     NotebookDoor.running()
         .ifPresentOrElse(
             door -> door.display(representations(object), sizes(object)),
-            () -> System.out.println(text(object).stripTrailing()));
+            () -> System.out.println(printed(object, Terminal.width()).stripTrailing()));
   }
 
   /**
@@ -109,6 +109,14 @@ public final class Display {
     return object instanceof Chart chart
         ? Map.of("width", chart.width(), "height", chart.height())
         : Map.of();
+  }
+
+  /** As {@link #show} prints it: tables keep within the width of the terminal. */
+  static String printed(Object object, int width) {
+    if (object instanceof Ledger ledger) {
+      return ledger.text(false, width);
+    }
+    return table(object).map(table -> TableText.fitted(table, width)).orElseGet(() -> text(object));
   }
 
   private static String text(Object object) {

@@ -5,8 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** Columns that keep within a width; see {@link TextColumns#fit}. */
+/** Columns that keep within a width; a row of one cell is a title. See {@link TextColumns#fit}. */
 final class FittedColumns {
   private static final String GAP = "  ";
 
@@ -62,8 +63,12 @@ final class FittedColumns {
 
   private int[] natural(int... block) {
     return Arrays.stream(block)
-        .map(c -> rows.stream().mapToInt(row -> row.get(c).length()).max().orElse(0))
+        .map(c -> cells(c).mapToInt(String::length).max().orElse(0))
         .toArray();
+  }
+
+  private Stream<String> cells(int column) {
+    return rows.stream().filter(row -> row.size() == columns).map(row -> row.get(column));
   }
 
   private int[] least(int... block) {
@@ -71,7 +76,7 @@ final class FittedColumns {
     for (int i = 0; i < block.length; i++) {
       int c = block[i];
       if (!right.test(c)) {
-        int word = rows.stream().mapToInt(row -> longestWord(row.get(c))).max().orElse(0);
+        int word = cells(c).mapToInt(FittedColumns::longestWord).max().orElse(0);
         widths[i] = Math.min(widths[i], Math.min(word, LONGEST_WORD));
       }
     }
@@ -107,6 +112,10 @@ final class FittedColumns {
     int[] widths = widths(block);
     StringBuilder text = new StringBuilder();
     for (List<String> row : rows) {
+      if (row.size() < columns) {
+        text.append('\n').append(TextColumns.paragraph(row.get(0), width));
+        continue;
+      }
       List<List<String>> cells = new ArrayList<>();
       for (int i = 0; i < block.length; i++) {
         cells.add(wrap(row.get(block[i]), widths[i]));

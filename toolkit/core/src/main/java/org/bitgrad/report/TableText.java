@@ -2,6 +2,7 @@ package org.bitgrad.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
@@ -41,6 +42,22 @@ final class TableText {
   static String plain(Table table) {
     String caption = table.name().isEmpty() ? "" : table.name() + "\n";
     return caption + TextColumns.align(brief(table), column -> numeric(table, column));
+  }
+
+  /** The same within a width; columns that have no place follow below, with the first ones. */
+  static String fitted(Table table, int width) {
+    String caption = table.name().isEmpty() ? "" : TextColumns.paragraph(table.name(), width);
+    return caption + TextColumns.fit(brief(table), keys(table), c -> numeric(table, c), width);
+  }
+
+  /** The first texts and the number after them, such as the samples, say what a row is about. */
+  private static int keys(Table table) {
+    int keys = 0;
+    while (keys < table.columnCount() && !numeric(table, keys)) {
+      keys++;
+    }
+    boolean counted = keys < table.columnCount() && !(table.column(keys) instanceof DoubleColumn);
+    return keys == table.columnCount() ? 1 : keys + (counted ? 1 : 0);
   }
 
   static String html(Table table) {

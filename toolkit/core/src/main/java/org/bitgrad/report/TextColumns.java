@@ -47,7 +47,7 @@ public final class TextColumns {
    * Aligns within a width: long texts are wrapped in their cells; columns that still have no place
    * beside the others follow below, the first ones repeated.
    *
-   * @param rows all of the same length, the header first
+   * @param rows the header first, all as long as it, but for titles: rows of one cell
    * @param keys how many first columns say what a row is about, at least 1
    * @param right whether a column, by index, holds numbers: aligned to the right, not wrapped
    * @param width the longest line

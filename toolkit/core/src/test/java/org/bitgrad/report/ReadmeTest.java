@@ -76,9 +76,11 @@ class ReadmeTest {
     assertTrue(blocks.get(0).lines().count() <= 12, "imports and about ten lines");
     try (JShell shell = JShell.builder().executionEngine("local").build()) {
       shell.addToClasspath(System.getProperty("java.class.path"));
+      System.setProperty("bitgrad.columns", "100");
       Set<String> printed = lines(run(shell, blocks.get(0)));
+      System.clearProperty("bitgrad.columns");
       Set<String> promised = lines(blocks.get(1));
-      assertEquals(7, promised.size());
+      assertEquals(14, promised.size());
       promised.removeAll(printed);
       assertEquals(Set.of(), promised);
       run(shell, "double[][] x = {{0.5, -1}, {2, 0.1}}; double[] labels = {1, -1};");
