@@ -91,17 +91,22 @@ final class DataCommand implements Runnable {
               paramLabel = "DIR",
               description =
                   "Holds a folder per data set; else -Dbitgrad.data=DIR or BITGRAD_DATA is used.")
-          Path into,
+          String into,
       @Option(
               names = "--from",
               paramLabel = "ADDRESS",
               description = "A mirror of your own, asked instead of the public places.")
           String from)
       throws IOException, InterruptedException {
+    Path root = root(into);
+    String problem = from == null ? "" : DataFetch.problemOf(from);
+    if (!problem.isEmpty()) {
+      throw Refusal.of("--from", from.replaceFirst("//[^/@]*@", "//...@"), problem);
+    }
     try (ProgressLine progress = ProgressLine.ofBytes(name, spec.commandLine().getErr())) {
       DataFetch fetch =
           from == null ? DataFetch.of(name, progress) : DataFetch.fromMirror(name, from, progress);
-      DataFetch.Result done = fetch.into(root(into));
+      DataFetch.Result done = fetch.into(root);
       String what =
           done.files() == 0
               ? "was there already"
@@ -111,14 +116,17 @@ final class DataCommand implements Runnable {
     return 0;
   }
 
-  private static Path root(Path named) {
+  private static Path root(String named) {
     if (named != null) {
-      return named;
+      return OutFolder.of("--into", named);
     }
-    return DataSets.roots().stream()
-        .findFirst()
-        .orElseThrow(
-            () ->
-                Refusal.missing("--into", "a folder, or -Dbitgrad.data=DIR, or BITGRAD_DATA=DIR"));
+    Path root =
+        DataSets.roots().stream()
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    Refusal.missing(
+                        "--into", "a folder, or -Dbitgrad.data=DIR, or BITGRAD_DATA=DIR"));
+    return OutFolder.of("folder of data sets", root.toString());
   }
 }

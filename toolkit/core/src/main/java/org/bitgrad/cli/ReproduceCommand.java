@@ -82,6 +82,9 @@ final class ReproduceCommand implements Callable<Integer> {
     if (chosen.isEmpty()) {
       throw Refusal.missing("PAPER", "a class path with bitgrad-papers, as the launcher has");
     }
+    if (out != null) {
+      out = OutFolder.of("--out", out.toString());
+    }
     List<Reproduction> runs = new ArrayList<>();
     for (Experiment experiment : chosen) {
       Reproduction run = Reproduction.of(experiment).scale(size).seed(start).threads(workers);

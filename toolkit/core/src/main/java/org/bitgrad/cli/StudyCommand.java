@@ -189,11 +189,7 @@ final class StudyCommand implements Callable<Integer> {
   }
 
   private Path folder() {
-    try {
-      return Path.of(out);
-    } catch (InvalidPathException e) {
-      throw Refusal.of("--out", out, "a path of a folder");
-    }
+    return OutFolder.of("--out", out);
   }
 
   /** Everything that can be refused before anything is written. */

@@ -75,7 +75,7 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     int workers = Options.integer("--threads", threads, 1, MOST_THREADS);
     config = TrainConfig.read(path("CONFIG", configFile));
-    Path folder = path("--out", out);
+    Path folder = OutFolder.of("--out", out);
     Map<String, Object> settings = settings();
     RunFolder.check(folder, settings, overwrite);
     requireResume(folder);

@@ -12,7 +12,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.bitgrad.analysis.Progress;
 import org.bitgrad.analysis.ProgressMeter;
 
@@ -60,19 +63,30 @@ public final class DataFetch {
    * A fetch from one address only, a mirror of one's own for instance.
    *
    * @param name as {@code bitgrad data list} shows it
-   * @param address folder with the files of the data set in their usual form, http or https
+   * @param address folder with the files of the data set in their usual form, http or https; see
+   *     {@link #problemOf}
    * @param progress told the bytes that have arrived
    * @return the fetch
    * @throws IllegalArgumentException if there is no such data set, or it is no such address
    */
   public static DataFetch fromMirror(String name, String address, Progress progress) {
-    if (!address.matches("https?://\\S+")) {
-      throw new IllegalArgumentException(
-          "address is '" + address + "'; allowed: http://... or https://...");
+    String problem = problemOf(address);
+    if (!problem.isEmpty()) {
+      String shown = WebAddress.shown(WebAddress.withoutSecret(address));
+      throw new IllegalArgumentException("address is '" + shown + "'; allowed: " + problem);
     }
-    String folder = address.endsWith("/") ? address : address + "/";
-    DataSource mirror = new DataSource(folder, 0, List.of(), "");
+    DataSource mirror = new DataSource(WebAddress.folder(address), 0, List.of(), "");
     return new DataFetch(DataSets.named(name), List.of(mirror), progress);
+  }
+
+  /**
+   * What keeps an address from being one of a mirror, without asking it.
+   *
+   * @param address any text
+   * @return what is allowed instead; empty if it is the address of a folder
+   */
+  public static String problemOf(String address) {
+    return WebAddress.problemOfFolder(address);
   }
 
   static DataFetch from(DataSet set, List<DataSource> sources, Progress progress) {
@@ -81,8 +95,13 @@ public final class DataFetch {
 
   /** The same, but a connection that is silent for so long counts as broken. */
   DataFetch patience(Duration silence) {
+    return limits(StallWatch.Limits.silence(silence));
+  }
+
+  /** The same with other ideas of a broken connection. */
+  DataFetch limits(StallWatch.Limits limits) {
     DataFetch other = new DataFetch(set, sources, progress);
-    other.download = new Download(silence);
+    other.download = new Download(limits);
     return other;
   }
 
@@ -109,7 +128,40 @@ public final class DataFetch {
     if (missing(folder).isEmpty()) {
       return new Result(folder, 0, 0);
     }
+    List<Path> made = make(folder);
+    try {
+      return locked(folder);
+    } finally {
+      // A folder in which nothing has arrived is not left behind.
+      for (Path empty : made) {
+        if (!deletedIfEmpty(empty)) {
+          break;
+        }
+      }
+    }
+  }
+
+  /** Makes a folder with those above it; gives those that were not there, the lowest first. */
+  private static List<Path> make(Path folder) throws IOException {
+    List<Path> made = new ArrayList<>();
+    for (Path at = folder.toAbsolutePath(); at != null && Files.notExists(at); ) {
+      made.add(at);
+      at = at.getParent();
+    }
     Files.createDirectories(folder);
+    return made;
+  }
+
+  private static boolean deletedIfEmpty(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.findAny().isEmpty() && Files.deleteIfExists(folder);
+    } catch (IOException e) {
+      // Another process uses it or has deleted it; what the fetch has to say matters more.
+      return false;
+    }
+  }
+
+  private Result locked(Path folder) throws IOException, InterruptedException {
     Path lockFile = folder.resolve(".fetch.lock");
     try (FileChannel channel =
             FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -190,7 +242,7 @@ public final class DataFetch {
   private void place(Path folder, List<Wanted> mirrors, ProgressMeter meter)
       throws IOException, InterruptedException {
     Bytes bytes = new Bytes(meter);
-    List<String> failures = new ArrayList<>();
+    Set<String> failures = new LinkedHashSet<>();
     for (Wanted mirror : mirrors) {
       for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
         Path partial = folder.resolve(mirror.form().name() + PARTIAL);

@@ -12,8 +12,9 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.LongConsumer;
 
 /**
@@ -22,24 +23,25 @@ import java.util.function.LongConsumer;
  */
 final class Download {
   private static final int BUFFER = 1 << 16;
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int WHOLE = 200;
   private static final int PART = 206;
   private static final int NO_SUCH_PART = 416;
+  private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+  private static final int MOST_REDIRECTS = 10;
 
   private final HttpClient client;
-  private final Duration patience;
+  private final StallWatch.Limits limits;
 
   Download() {
-    this(PATIENCE);
+    this(StallWatch.Limits.USUAL);
   }
 
-  Download(Duration patience) {
-    this.patience = patience;
+  Download(StallWatch.Limits limits) {
+    this.limits = limits;
     client =
         HttpClient.newBuilder()
-            .connectTimeout(patience)
-            .followRedirects(HttpClient.Redirect.NORMAL)
+            .connectTimeout(limits.patience())
+            .followRedirects(HttpClient.Redirect.NEVER)
             .build();
   }
 
@@ -77,48 +79,110 @@ final class Download {
     if (have == expected) {
       return;
     }
-    HttpResponse<InputStream> response = ask(from, have);
+    HttpResponse<InputStream> response = answer(from, have);
     try (InputStream body = response.body()) {
-      if (response.statusCode() == NO_SUCH_PART && have > 0) {
-        Files.delete(partial);
-        throw new FailedException("the server has no more than " + have + " bytes");
-      }
-      if (response.statusCode() != WHOLE && response.statusCode() != PART) {
-        throw new FailedException("the server answered " + response.statusCode());
-      }
-      long kept = response.statusCode() == PART ? begins(response, have) : 0;
-      long announced = response.headers().firstValueAsLong("Content-Length").orElse(-1);
-      if (announced >= 0 && kept + announced != expected) {
-        throw new FailedException(
-            "the file there has " + (kept + announced) + " bytes; expected " + expected);
-      }
+      long kept = check(response, have, expected, partial);
       long length = store(body, partial, kept, expected, arrived);
       if (length > expected) {
         Files.delete(partial);
         throw new FailedException("the file there is longer; expected " + expected + " bytes");
       }
       if (length < expected) {
+        String what = endsItself(response) ? "the file there" : "the connection";
+        if (endsItself(response)) {
+          Files.delete(partial);
+        }
         throw new FailedException(
-            String.format(
-                Locale.ROOT, "the connection ended after %d of %d bytes", length, expected));
+            String.format(Locale.ROOT, "%s ended after %d of %d bytes", what, length, expected));
       }
     }
   }
 
+  /** How many bytes of the partial file stay before what the answer brings. */
+  private static long check(HttpResponse<?> response, long have, long expected, Path partial)
+      throws IOException {
+    int status = response.statusCode();
+    if (status == NO_SUCH_PART && have > 0) {
+      Files.delete(partial);
+      throw new FailedException("the server has no more than " + have + " bytes");
+    }
+    if (status != WHOLE && status != PART) {
+      throw new FailedException("the server answered " + status);
+    }
+    if (header(response, "Content-Type").startsWith("text/html")) {
+      throw new FailedException("the server gave a page (text/html), not the file");
+    }
+    long kept = status == PART ? begins(response, have) : 0;
+    long announced = length(response);
+    if (announced >= 0 && kept + announced != expected) {
+      String packed = header(response, "Content-Encoding");
+      throw new FailedException(
+          String.format(
+              Locale.ROOT,
+              "the file there has %d bytes; expected %d%s",
+              kept + announced,
+              expected,
+              packed.isEmpty() ? "" : " (the server packed it: " + packed + ")"));
+    }
+    return kept;
+  }
+
+  private static String header(HttpResponse<?> response, String name) {
+    return WebAddress.shown(response.headers().firstValue(name).orElse(""));
+  }
+
+  /** The announced length, -1 if there is none. */
+  private static long length(HttpResponse<?> response) throws FailedException {
+    try {
+      return response.headers().firstValueAsLong("Content-Length").orElse(-1);
+    } catch (NumberFormatException e) {
+      String text = header(response, "Content-Length");
+      throw new FailedException("the server announced '" + text + "' bytes", e);
+    }
+  }
+
+  /** Whether a body that ends has been told to end; else its connection may have broken. */
+  private static boolean endsItself(HttpResponse<?> response) {
+    return header(response, "Transfer-Encoding").equalsIgnoreCase("chunked");
+  }
+
+  /** Follows redirects; each step is judged as the first address was. */
+  private HttpResponse<InputStream> answer(URI from, long have)
+      throws IOException, InterruptedException {
+    Set<URI> asked = new HashSet<>();
+    URI next = from;
+    while (asked.add(next)) {
+      HttpResponse<InputStream> response = ask(next, have);
+      if (!REDIRECTS.contains(response.statusCode())) {
+        return response;
+      }
+      response.body().close();
+      next = WebAddress.redirected(next, response.headers().firstValue("Location"));
+      if (asked.size() >= MOST_REDIRECTS) {
+        throw new FailedException("the server redirects more than " + MOST_REDIRECTS + " times");
+      }
+    }
+    throw new FailedException("the server redirects in a circle");
+  }
+
   private HttpResponse<InputStream> ask(URI from, long have)
       throws FailedException, InterruptedException {
-    HttpRequest.Builder request = HttpRequest.newBuilder(from).timeout(patience);
-    if (have > 0) {
-      request.header("Range", "bytes=" + have + "-");
-    }
     try {
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(from)
+              .timeout(limits.patience())
+              .header("Accept-Encoding", "identity");
+      if (have > 0) {
+        request.header("Range", "bytes=" + have + "-");
+      }
       return client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
     } catch (HttpTimeoutException e) {
-      throw new FailedException("no answer within " + patience.toMillis() + " ms", e);
+      throw new FailedException("no answer within " + limits.patience().toMillis() + " ms", e);
     } catch (ConnectException e) {
       throw new FailedException(
           hides(e) ? "no such host, or no network" : "no connection to the server", e);
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
+      // The client refuses some addresses and answers by exceptions that are not declared.
       throw new FailedException("no usable answer (" + reason(e) + ")", e);
     }
   }
@@ -133,7 +197,7 @@ final class Download {
   }
 
   private static long begins(HttpResponse<?> response, long have) throws FailedException {
-    String range = response.headers().firstValue("Content-Range").orElse("");
+    String range = header(response, "Content-Range");
     if (!range.startsWith("bytes " + have + "-")) {
       throw new FailedException(
           String.format(
@@ -151,7 +215,7 @@ final class Download {
     long have = kept;
     byte[] buffer = new byte[BUFFER];
     try (FileOutputStream out = new FileOutputStream(partial.toFile(), kept > 0);
-        StallWatch watch = new StallWatch(body, patience)) {
+        StallWatch watch = new StallWatch(body, limits)) {
       while (have <= expected) {
         int read = next(body, buffer, watch, have);
         if (read < 0) {
@@ -174,20 +238,19 @@ final class Download {
     }
     try {
       int read = body.read(buffer);
-      watch.alive();
+      watch.arrived(Math.max(0, read));
       return read;
     } catch (IOException e) {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
-      String why =
-          watch.stalled() ? "nothing arrived for " + patience.toMillis() + " ms" : reason(e);
+      String why = watch.why().isEmpty() ? reason(e) : watch.why();
       throw new FailedException(
           String.format(Locale.ROOT, "the connection broke after %d bytes (%s)", have, why), e);
     }
   }
 
-  private static String reason(IOException e) {
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  private static String reason(Exception e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : WebAddress.shown(e.getMessage());
   }
 }

@@ -58,6 +58,15 @@ final class TarFile {
   private static void store(InputStream in, long size, DataFile file, Path folder)
       throws IOException {
     Path partial = folder.resolve(file.name() + ".part");
+    try {
+      copy(in, size, partial);
+      keep(partial, file, size, folder);
+    } finally {
+      Files.deleteIfExists(partial);
+    }
+  }
+
+  private static void copy(InputStream in, long size, Path partial) throws IOException {
     try (FileOutputStream out = new FileOutputStream(partial.toFile())) {
       byte[] buffer = new byte[1 << 16];
       for (long left = size; left > 0; ) {
@@ -70,11 +79,13 @@ final class TarFile {
       }
       out.getFD().sync();
     }
+  }
+
+  private static void keep(Path partial, DataFile file, long size, Path folder) throws IOException {
     DataFile.Form form = file.forms().get(0);
     String method = Checksum.method(form.checksum());
     String sum = Checksum.of(partial, method);
     if (size != form.bytes() || !sum.equals(form.checksum())) {
-      Files.delete(partial);
       throw new DamagedDataException(
           String.format(
               Locale.ROOT,

@@ -1,6 +1,7 @@
 package org.bitgrad.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -57,7 +58,7 @@ class DataCommandTest {
       assertEquals(1, run.code());
       assertTrue(run.err().contains("expected 6667c5459e22eb54"), run.err());
       assertEquals(1, run.err().lines().count(), run.err());
-      assertEquals(Map.of("/", ""), CommandLineRun.contents(root.resolve("20news-w100")));
+      assertEquals(Map.of("/", ""), CommandLineRun.contents(root));
     }
   }
 
@@ -73,6 +74,47 @@ class DataCommandTest {
     refused(
         "allowed: http", "data", "fetch", "mnist", "--into", root.toString(), "--from", "ftp://x/");
     assertEquals(Map.of("/", ""), CommandLineRun.contents(root));
+  }
+
+  @Test
+  void anAddressThatIsNoneIsRefusedByTheNameOfItsOption() throws IOException {
+    String into = root.resolve("new").toString();
+    for (String from :
+        new String[] {
+          "",
+          " ",
+          "x",
+          "ftp://x/",
+          "file:/x",
+          "http://",
+          "http:///x",
+          "http://a b/",
+          "http://x/%",
+          "http://x:0/",
+          "http://x:70000/",
+          "http://[::1/",
+          "http://me:secret@x/",
+          "http://x/?a"
+        }) {
+      String[] args = {"data", "fetch", "mnist", "--into", into, "--from", from};
+      refused("--from is '", args);
+      refused("; allowed: ", args);
+      assertFalse(CommandLineRun.of(args).err().contains("secret"));
+    }
+    assertEquals(Map.of("/", ""), CommandLineRun.contents(root));
+  }
+
+  @Test
+  void aFolderThatIsNoneIsRefusedByTheNameOfItsOption() throws IOException {
+    Path file = Files.writeString(root.resolve("file"), "text");
+    String function = CommandLineRun.example("function.json").toString();
+    String train = CommandLineRun.example("train.json").toString();
+    for (String folder : new String[] {"", " ", "\t", file.toString(), file + "/a/b"}) {
+      refused("--into is '", "data", "fetch", "mnist", "--into", folder);
+      refused("--out is '", "study", function, "--trials", "40", "--out", folder);
+      refused("--out is '", "train", train, "--out", folder);
+    }
+    assertEquals("[/, file]", CommandLineRun.contents(root).keySet().toString());
   }
 
   private static void refused(String part, String... args) {

@@ -28,6 +28,9 @@ public final class LocalServer implements AutoCloseable {
   private volatile int shift;
   private volatile boolean lengths = true;
   private final Map<String, Integer> stalls = new ConcurrentHashMap<>();
+  private final Map<String, Integer> drips = new ConcurrentHashMap<>();
+  private final Map<String, String> redirects = new ConcurrentHashMap<>();
+  private final Map<String, String> headers = new ConcurrentHashMap<>();
 
   /**
    * A server at a free port of the loopback interface.
@@ -73,6 +76,26 @@ public final class LocalServer implements AutoCloseable {
     stalls.put(path, bytes);
   }
 
+  /** Bytes of this path come one by one, with a pause after each. */
+  void drip(String path, int pauseMillis) {
+    drips.put(path, pauseMillis);
+  }
+
+  /**
+   * Redirects.
+   *
+   * @param path path with a slash at its beginning
+   * @param location where to; null for an answer that does not say it
+   */
+  public void redirect(String path, String location) {
+    redirects.put(path, location == null ? "" : location);
+  }
+
+  /** Each answer has this header. */
+  void header(String name, String value) {
+    headers.put(name, value);
+  }
+
   void shiftRanges() {
     shift = 1;
   }
@@ -90,6 +113,15 @@ public final class LocalServer implements AutoCloseable {
     String path = exchange.getRequestURI().getPath();
     String range = exchange.getRequestHeaders().getFirst("Range");
     requests.add(range == null ? path : path + " " + range);
+    headers.forEach(exchange.getResponseHeaders()::set);
+    if (redirects.containsKey(path)) {
+      if (!redirects.get(path).isEmpty()) {
+        exchange.getResponseHeaders().set("Location", redirects.get(path));
+      }
+      exchange.sendResponseHeaders(302, -1);
+      exchange.close();
+      return;
+    }
     byte[] content = files.get(path);
     if (content == null) {
       exchange.sendResponseHeaders(404, -1);
@@ -127,10 +159,27 @@ public final class LocalServer implements AutoCloseable {
       body.flush();
       return;
     }
-    body.write(bytes, 0, length);
+    if (drips.containsKey(path)) {
+      drip(body, bytes, drips.get(path));
+    } else {
+      body.write(bytes, 0, length);
+    }
     body.flush();
     // Closing with bytes outstanding breaks the connection.
     exchange.close();
+  }
+
+  private static void drip(OutputStream body, byte[] bytes, int pauseMillis) throws IOException {
+    for (byte one : bytes) {
+      body.write(one);
+      body.flush();
+      try {
+        Thread.sleep(pauseMillis);
+      } catch (InterruptedException e) {
+        // The server is closed.
+        return;
+      }
+    }
   }
 
   @Override
