@@ -46,6 +46,9 @@ final class StudyRun {
     List<Trials> trials = new ArrayList<>();
     for (Estimator estimator : estimators) {
       requireMoments(estimator);
+      estimator.open(problem); // refused before another one adapts
+    }
+    for (Estimator estimator : estimators) {
       trials.add(Trials.prepare(problem, estimator, settings.seed()));
     }
     Optional<ExactResult> exact = enumerated(() -> exact(progress));

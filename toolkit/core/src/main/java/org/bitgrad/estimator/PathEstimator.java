@@ -20,22 +20,26 @@ record PathEstimator(String name, Traits traits, PathRecipe recipe) implements E
       Refusals.requireDerivative(this, problem);
     }
     Refusals.requireScope(this, problem);
-    return new RecipeSession(problem, recipe);
+    return new RecipeSession(problem, this);
   }
 
   private static final class RecipeSession extends PathSession {
-    private final PathRecipe recipe;
+    private final PathEstimator estimator;
+    private final EveryLayerSink given;
 
-    RecipeSession(Problem problem, PathRecipe recipe) {
+    RecipeSession(Problem problem, PathEstimator estimator) {
       super(problem, 1);
-      this.recipe = recipe;
+      this.estimator = estimator;
+      given = new EveryLayerSink(layers);
     }
 
     @Override
     public void estimate(Draw draw, GradientSink out) {
       sample(draw);
       plainHead(out);
-      recipe.estimate(path, loss, out);
+      given.begin(out);
+      estimator.recipe.estimate(path, loss, given);
+      given.requireAll(estimator.name);
     }
   }
 }

@@ -10,7 +10,8 @@ import org.bitgrad.model.SampledPath;
 @FunctionalInterface
 public interface PathRecipe {
   /**
-   * Gives derivatives in the pre-activations of every layer.
+   * Gives derivatives in the pre-activations of every layer. A recipe that leaves out a layer is
+   * refused with an {@link IllegalArgumentException}: its gradient would be 0 in silence.
    *
    * @param path states, pre-activations and probabilities of one path per row
    * @param loss the loss, evaluated at the path's end

@@ -7,7 +7,7 @@ import java.util.function.DoubleUnaryOperator;
  *
  * <p>The function sees bits in {0, 1} whatever the chain's encoding. A value or derivative that is
  * NaN or infinite stops the estimate with an {@link ArithmeticException} that names the row and its
- * bits.
+ * bits. A row that the function does not write is refused with an {@link IllegalArgumentException}.
  *
  * <pre>{@code
  * Loss loss = BitLoss.of("ones", (bits, out) -> {
@@ -21,11 +21,15 @@ public final class BitLoss implements Loss {
   private final BitGradient gradient;
   private final int units;
 
+  /** Whether the function is one of this class, which writes every row. */
+  private final boolean complete;
+
   private BitLoss(String name, BitFunction function, BitGradient gradient, int units) {
     this.name = Refuse.missing("name", name);
     this.function = Refuse.missing("function", function);
     this.gradient = gradient;
     this.units = units;
+    complete = units > 0;
   }
 
   /**
@@ -200,8 +204,18 @@ public final class BitLoss implements Loss {
         x.copyTo(scratch);
         bits = scratch;
       }
-      loss.function.values(bits, values);
+      evaluate(bits, values);
       Finite.values(loss.name, values, 1, bits);
+    }
+
+    private void evaluate(States at, double[] out) {
+      if (!loss.complete) {
+        Written.clear(out, rows);
+      }
+      loss.function.values(at, out);
+      if (!loss.complete) {
+        Written.values(loss.name, out, rows);
+      }
     }
 
     @Override
@@ -222,7 +236,13 @@ public final class BitLoss implements Loss {
                 + loss.name
                 + " has no derivative; give one with BitLoss.of(name, f, gradient)");
       }
+      if (!loss.complete) {
+        Written.clear(out, bits.units() * rows);
+      }
       loss.gradient.gradient(bits, out);
+      if (!loss.complete) {
+        Written.gradient(loss.name, out, "unit", bits.units(), rows);
+      }
       Finite.gradient(loss.name, out, 1, bits);
       double perNumber = 1 / given.encoding().step();
       for (int i = 0; i < bits.units() * rows; i++) {
@@ -248,7 +268,7 @@ public final class BitLoss implements Loss {
       double[] x = flipped.values();
       for (int i = 0; i < flipped.units(); i++) {
         mirror(x, i);
-        loss.function.values(flipped, flippedValues);
+        evaluate(flipped, flippedValues);
         Finite.values(loss.name, flippedValues, 1, flipped);
         mirror(x, i);
         for (int r = 0; r < rows; r++) {

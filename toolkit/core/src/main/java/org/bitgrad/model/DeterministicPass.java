@@ -63,8 +63,14 @@ public final class DeterministicPass {
     return new DeterministicPass(batch, loss.open(batch.points()), network.encoding());
   }
 
-  /** {@return a new gradient buffer of zeros, one group per layer} */
+  /**
+   * Makes a buffer.
+   *
+   * @return a new gradient buffer of zeros, one group per layer
+   * @throws UnsupportedOperationException if the loss has no derivative
+   */
   public Gradient newGradient() {
+    requireDerivative();
     return Gradient.zeros(loss.loss().parameters());
   }
 
@@ -88,9 +94,21 @@ public final class DeterministicPass {
    * Adds the gradient of what {@link #forward} last returned.
    *
    * @param out of {@link #newGradient}
+   * @throws UnsupportedOperationException if the loss has no derivative
    */
   public void backward(Gradient out) {
+    requireDerivative();
     loss.parameterGradient(weights, out);
+  }
+
+  private void requireDerivative() {
+    if (!loss.loss().differentiable()) {
+      throw new UnsupportedOperationException(
+          "back-propagation needs the derivative of the loss, but the loss "
+              + loss.loss().name()
+              + " has none; give one, or use a Bernoulli layer and an estimator that needs values"
+              + " only, such as psa");
+    }
   }
 
   /** {@return the outputs of the last {@link #forward}; a buffer that the next one rewrites} */

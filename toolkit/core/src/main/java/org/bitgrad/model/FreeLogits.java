@@ -35,7 +35,7 @@ public final class FreeLogits implements Chain {
   public static FreeLogits of(double[] logits, Noise noise, Encoding encoding, int points) {
     Refuse.notNumbers("logits", logits);
     Refuse.outside("number of logits", logits.length, 1, Integer.MAX_VALUE);
-    Refuse.missing("noise", noise);
+    Written.noise(noise);
     Refuse.missing("encoding", encoding);
     Refuse.outside("points", points, 1, Integer.MAX_VALUE);
     return new FreeLogits(logits.clone(), noise, encoding, points);

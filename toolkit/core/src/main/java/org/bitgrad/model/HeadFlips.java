@@ -33,7 +33,8 @@ final class HeadFlips {
     this.loss = loss;
     this.rows = rows;
     shape = loss.head().shape();
-    outputLoss = loss.head().loss();
+    OutputLoss given = loss.head().loss();
+    outputLoss = CheckedOutputLoss.of(given);
     capacity = Math.max(1, Math.min(shape.in(), BLOCK / (rows * shape.out())));
     mirror = loss.head().encoding().low() + loss.head().encoding().high();
     change = new double[capacity * rows];
@@ -41,7 +42,7 @@ final class HeadFlips {
     gradient = new double[capacity * rows * shape.out()];
     row = new double[rows];
     sum = new double[rows];
-    boolean inOneBlock = outputLoss == OutputLoss.LOGISTIC && capacity == shape.in();
+    boolean inOneBlock = given == OutputLoss.LOGISTIC && capacity == shape.in();
     logistic = inOneBlock ? new LogisticHeadFlips(shape, loss, rows) : null;
   }
 

@@ -5,7 +5,8 @@ import org.bitgrad.numeric.Dense;
 /**
  * A linear head without noise under an {@link OutputLoss}: {@code f(x) = loss(W x + b, target)}.
  * Its parameters are one group: {@code W} row-major {@code [outputs x units]}, then {@code b}, in
- * the encoding of the states.
+ * the encoding of the states. Under a loss without a derivative the head is fixed: its numbers are
+ * no parameters, so that estimators which need values only see the parameters of the units.
  *
  * <p>Flips update the outputs instead of computing them afresh: {@code eta + W_i (x_i' - x_i)}. So
  * all flips of {@code n} units cost {@code n} evaluations of the output loss, {@code O(outputs)}
@@ -49,7 +50,7 @@ public final class HeadLoss implements Loss {
    * @param loss judges the outputs
    * @param batch targets; the inputs are not read
    * @param theta {@code W} row-major {@code [outputs x units]}, then {@code b}; copied
-   * @return the loss, with group {@code head}
+   * @return the loss, with group {@code head} if it is differentiable
    * @throws IllegalArgumentException if sizes or targets do not fit or a number is not finite
    */
   public static HeadLoss of(int outputs, OutputLoss loss, Batch batch, double... theta) {
@@ -68,7 +69,7 @@ public final class HeadLoss implements Loss {
     return of(new Head("head", units, outputs, Encoding.BITS, loss), theta.clone(), batch);
   }
 
-  /** {@return the parameters themselves; writing to them moves the loss} */
+  /** {@return the numbers of the head themselves; writing to them moves the loss} */
   public double[] theta() {
     return theta;
   }
@@ -93,7 +94,8 @@ public final class HeadLoss implements Loss {
 
   @Override
   public ParameterLayout parameters() {
-    return ParameterLayout.empty().with(head.group(), head.shape().size());
+    ParameterLayout none = ParameterLayout.empty();
+    return differentiable() ? none.with(head.group(), head.shape().size()) : none;
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.bitgrad.model;
 /** A {@link HeadLoss} of states of which means and variances are known. */
 final class HeadMoments implements MomentLossPass {
   private final HeadLoss loss;
+  private final OutputLoss outputLoss;
   private final int rows;
   private final double shift;
   private final double factor;
@@ -26,7 +27,8 @@ final class HeadMoments implements MomentLossPass {
     int outputs = loss.head().outputs();
     dense = new AffineMoments(loss.head().shape(), rows);
     at = new Outputs(outputs, rows, loss.batch());
-    gaussian = new GaussianOutputs(loss.head().loss(), at);
+    outputLoss = CheckedOutputLoss.of(loss.head().loss());
+    gaussian = new GaussianOutputs(outputLoss, at);
     x = MeanVariance.zeros(loss.head().units() * rows);
     eta = MeanVariance.zeros(outputs * rows);
     dEta = MeanVariance.zeros(outputs * rows);
@@ -56,7 +58,7 @@ final class HeadMoments implements MomentLossPass {
     for (int i = 0; i < at.eta().length; i++) {
       at.eta()[i] = eta.mean()[i] + given[i] * Math.sqrt(eta.variance()[i]);
     }
-    loss.head().loss().values(at, values);
+    outputLoss.values(at, values);
   }
 
   private void outputs(MeanVariance states, double[] given) {
@@ -91,7 +93,7 @@ final class HeadMoments implements MomentLossPass {
   }
 
   private void sampledGradient() {
-    loss.head().loss().gradient(at, dEta.mean());
+    outputLoss.gradient(at, dEta.mean());
     for (int i = 0; i < at.eta().length; i++) {
       double deviation = Math.sqrt(eta.variance()[i]);
       // An output that does not vary has no weight on a unit that does.
@@ -119,12 +121,18 @@ final class HeadMoments implements MomentLossPass {
 
   @Override
   public void parameterGradient(double[] weights, Gradient out) {
+    if (!loss.differentiable()) {
+      return; // there are no parameters then
+    }
     weigh(weights);
     dense.backward(loss.theta(), x, weighted, out.group(0));
   }
 
   @Override
   public void parameterGradientRows(double[] weights, double[] out) {
+    if (!loss.differentiable()) {
+      return;
+    }
     weigh(weights);
     dense.backwardRows(loss.theta(), x, weighted, out);
   }

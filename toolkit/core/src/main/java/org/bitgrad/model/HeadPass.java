@@ -28,7 +28,7 @@ final class HeadPass implements LossPass {
     this.rows = rows;
     shape = loss.head().shape();
     block = new DenseBlock(shape, rows);
-    outputLoss = loss.head().loss();
+    outputLoss = CheckedOutputLoss.of(loss.head().loss());
     at = new Outputs(shape.out(), rows, loss.batch());
     flips = new HeadFlips(loss, rows);
     values = new double[rows];
@@ -105,12 +105,18 @@ final class HeadPass implements LossPass {
 
   @Override
   public void parameterGradient(double[] weights, Gradient out) {
+    if (!loss.differentiable()) {
+      return; // there are no parameters then
+    }
     weightedOutputGradient(weights);
     block.backward(x.values(), weighted, out.group(0));
   }
 
   @Override
   public void parameterGradientRows(double[] weights, double[] out) {
+    if (!loss.differentiable()) {
+      return;
+    }
     weightedOutputGradient(weights);
     block.backwardRows(x.values(), weighted, out);
   }
@@ -157,6 +163,9 @@ final class HeadPass implements LossPass {
 
   @Override
   public void flippedParameterGradient(double[] flipWeights, Gradient out) {
+    if (!loss.differentiable()) {
+      return;
+    }
     double[] to = out.group(0);
     Arrays.fill(weighted, 0);
     for (int from = 0; from < shape.in(); from += flips.capacity()) {
@@ -170,6 +179,9 @@ final class HeadPass implements LossPass {
 
   @Override
   public void flippedParameterGradientRows(double[] flipWeights, double[] out) {
+    if (!loss.differentiable()) {
+      return;
+    }
     Arrays.fill(weighted, 0);
     for (int from = 0; from < shape.in(); from += flips.capacity()) {
       flipFrom(from);

@@ -62,7 +62,7 @@ public final class NetworkBuilder {
    */
   public NetworkBuilder bernoulli(int units, Noise noise) {
     Refuse.outside("units", units, 1, Integer.MAX_VALUE);
-    Refuse.missing("noise", noise);
+    Written.noise(noise);
     flatten();
     add(new Dense(width, units), new Units.Bernoulli(noise));
     return this;
@@ -146,7 +146,7 @@ public final class NetworkBuilder {
    *     no image to read
    */
   public NetworkBuilder convolution(int channels, int kernel, Noise noise) {
-    Refuse.missing("noise", noise);
+    Written.noise(noise);
     return convolution(channels, kernel, new Units.Bernoulli(noise));
   }
 

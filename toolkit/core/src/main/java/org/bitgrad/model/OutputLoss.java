@@ -4,7 +4,8 @@ package org.bitgrad.model;
  * A loss of a head's outputs and a point's target; the network's loss is {@code f(x) = loss(W x +
  * b, target)}.
  *
- * <p>Outputs have shape {@code [outputs x rows]}, output by output. A loss keeps no state.
+ * <p>Outputs have shape {@code [outputs x rows]}, output by output. A loss keeps no state. A row
+ * that a loss of one's own does not write is refused with an {@link IllegalArgumentException}.
  *
  * <pre>{@code
  * OutputLoss absolute = OutputLoss.of("absolute", (at, out) -> {
@@ -82,7 +83,10 @@ public interface OutputLoss {
   void gradient(Outputs at, double[] out);
 
   /**
-   * A loss of one's own without derivative: estimators that need values only.
+   * A loss of one's own without derivative, for estimators that need values only; others refuse it
+   * when they are opened. The head, and real layers between it and the last Bernoulli units, are
+   * fixed under such a loss: they belong to no group of the gradient, and training leaves them as
+   * they are.
    *
    * @param name short name
    * @param values the loss of every row

@@ -14,10 +14,16 @@ record RealLoss(Loss inner, List<AffineLayer> front, Encoding encoding) implemen
     front = List.copyOf(front);
   }
 
-  /** A group for each real layer, then those of the inner loss. */
+  /**
+   * A group for each real layer, then those of the inner loss; none if that has no derivative, by
+   * which alone the layers would be changed.
+   */
   @Override
   public ParameterLayout parameters() {
     ParameterLayout layout = ParameterLayout.empty();
+    if (!differentiable()) {
+      return layout;
+    }
     for (AffineLayer layer : front) {
       layout = layout.with(layer.form().name(), layer.form().parameters());
     }

@@ -44,6 +44,9 @@ final class RealLossPass extends ForwardingLossPass {
 
   @Override
   public void parameterGradient(double[] weights, Gradient out) {
+    if (!real.differentiable()) {
+      return; // there are no parameters then
+    }
     int n = real.front().size();
     inner.parameterGradient(weights, out.view(n, real.inner().parameters()));
     weighted(weights);
@@ -52,6 +55,9 @@ final class RealLossPass extends ForwardingLossPass {
 
   @Override
   public void parameterGradientRows(double[] weights, double[] out) {
+    if (!real.differentiable()) {
+      return;
+    }
     int[] offsets = new int[real.front().size() + 1];
     for (int k = 0; k < real.front().size(); k++) {
       offsets[k + 1] = offsets[k] + rows * real.front().get(k).form().parameters();

@@ -160,8 +160,10 @@ public final class TrainingFiles {
   private Map<String, Object> means() {
     Map<String, Object> means = new LinkedHashMap<>();
     means.put("loss", mean(Evaluation::loss));
-    means.put("one_sample_accuracy", mean(e -> e.oneSample().orElse(0)));
-    means.put("ensemble_accuracy", mean(e -> e.ensemble().orElse(0)));
+    if (test.stream().allMatch(e -> e.ensemble().isPresent())) {
+      means.put("one_sample_accuracy", mean(e -> e.oneSample().orElseThrow()));
+      means.put("ensemble_accuracy", mean(e -> e.ensemble().orElseThrow()));
+    }
     return means;
   }
 

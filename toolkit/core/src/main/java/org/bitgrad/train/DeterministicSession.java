@@ -12,7 +12,7 @@ import org.bitgrad.random.RandomStream;
 
 /** A network of real layers: with nothing drawn, every estimator is back-propagation. */
 final class DeterministicSession implements BatchWork {
-  private final String loss;
+  private final StochasticBinaryNetwork network;
   private final ReusedBatch points;
   private final DeterministicPass pass;
 
@@ -20,18 +20,16 @@ final class DeterministicSession implements BatchWork {
   private final Dropout dropout;
 
   private final DeterministicPass trained;
-  private final Gradient gradient;
-  private final GroupGradients gradients;
+  private Gradient gradient;
+  private GroupGradients gradients;
   private final Predictions predictions = new Predictions();
 
   DeterministicSession(BatchBuffer batch, StochasticBinaryNetwork network) {
-    loss = network.outputLoss().name();
+    this.network = network;
     points = BatchSession.points(batch);
     pass = DeterministicPass.of(network, points.batch());
     dropout = network.drops() ? Dropout.of(network, batch.rows()) : null;
     trained = dropout == null ? pass : DeterministicPass.of(network, points.batch(), dropout);
-    gradient = pass.newGradient();
-    gradients = new GroupGradients(network, gradient);
   }
 
   @Override
@@ -40,7 +38,12 @@ final class DeterministicSession implements BatchWork {
   }
 
   @Override
-  public void open(Estimator estimator, double... state) {}
+  public void open(Estimator estimator, double... state) {
+    if (gradient == null) {
+      gradient = pass.newGradient();
+      gradients = new GroupGradients(network, gradient);
+    }
+  }
 
   @Override
   public List<NamedArray> gradients() {
@@ -70,7 +73,7 @@ final class DeterministicSession implements BatchWork {
   @Override
   public double predict(RandomStream stream, double[] probabilities) {
     double value = pass.forward();
-    predictions.add(loss, pass.outputs(), probabilities);
+    predictions.add(network.outputLoss().name(), pass.outputs(), probabilities);
     return value;
   }
 

@@ -2,6 +2,7 @@ package org.bitgrad.train;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +32,9 @@ import org.bitgrad.random.RandomStream;
  * With statistics of the batch rows would depend on each other's states, and estimators here take
  * rows as independent. The float32 engine renews them, under methods that know such statistics.
  *
+ * <p>Under a loss without a derivative, only the layers up to the last Bernoulli one are trained;
+ * the head and real layers before it keep their numbers, which are part of {@link #state}.
+ *
  * <p>With dropout an estimate has masks that are drawn from {@code stream}, see {@link
  * org.bitgrad.model.Dropout}, and adapting has masks of its own; predictions have none.
  *
@@ -56,7 +60,7 @@ public final class EstimatorNetwork implements TrainableNetwork {
     this.network = network;
     this.estimator = estimator;
     List<NamedArray> arrays = new ArrayList<>();
-    for (int g = 0; g <= network.layers(); g++) {
+    for (int g = 0; g < GroupGradients.groups(network); g++) {
       arrays.add(NamedArray.flat("layer" + g, RealArray.of(network.group(g))));
     }
     parameters = List.copyOf(arrays);
@@ -189,9 +193,29 @@ public final class EstimatorNetwork implements TrainableNetwork {
     return session(batch).units(stream);
   }
 
+  /** {@inheritDoc} Under a loss without a derivative: the layers that are fixed, too. */
   @Override
   public Map<String, RealArray> state() {
-    return learned.length == 0 ? Map.of() : Map.of(LEARNED, RealArray.of(learned.clone()));
+    Map<String, RealArray> state = new LinkedHashMap<>();
+    if (learned.length > 0) {
+      state.put(LEARNED, RealArray.of(learned.clone()));
+    }
+    for (int g = parameters.size(); g <= network.layers(); g++) {
+      state.put("layer" + g, RealArray.of(network.group(g).clone()));
+    }
+    return state;
+  }
+
+  /** Copies the layers that are fixed, and gives the rest of a state. */
+  private Map<String, RealArray> restoreFixed(Map<String, RealArray> state) {
+    Map<String, RealArray> rest = new LinkedHashMap<>(state);
+    for (int g = parameters.size(); g <= network.layers(); g++) {
+      RealArray numbers = rest.remove("layer" + g);
+      if (numbers != null) {
+        RealArray.of(network.group(g)).copyFrom(numbers);
+      }
+    }
+    return rest;
   }
 
   /**
@@ -200,7 +224,8 @@ public final class EstimatorNetwork implements TrainableNetwork {
    * <p>The number of learned numbers is checked at the next estimate.
    */
   @Override
-  public void restore(Map<String, RealArray> state) {
+  public void restore(Map<String, RealArray> saved) {
+    Map<String, RealArray> state = restoreFixed(saved);
     boolean fits = estimator.traits().stateful() && state.keySet().equals(Set.of(LEARNED));
     if (!state.isEmpty() && !fits) {
       throw new IllegalArgumentException(

@@ -8,7 +8,8 @@ import org.bitgrad.numeric.RealArray;
 
 /**
  * The gradient of a problem in the groups of its network. A Bernoulli layer and the real layers
- * before it are one group of the problem and several of the network, in the same order.
+ * before it are one group of the problem and several of the network, in the same order. Under a
+ * loss without a derivative what follows the last Bernoulli layer has none.
  */
 final class GroupGradients {
   private final Gradient gradient;
@@ -18,13 +19,25 @@ final class GroupGradients {
 
   GroupGradients(StochasticBinaryNetwork network, Gradient gradient) {
     this.gradient = gradient;
-    shared = gradient.layout().groups() == network.layers() + 1;
+    int groups = groups(network);
+    shared = gradient.layout().groups() == groups;
     List<NamedArray> named = new ArrayList<>();
-    for (int g = 0; g <= network.layers(); g++) {
+    for (int g = 0; g < groups; g++) {
       parts.add(shared ? gradient.group(g) : new double[network.group(g).length]);
       named.add(NamedArray.flat("layer" + g, RealArray.of(parts.get(g))));
     }
     arrays = List.copyOf(named);
+  }
+
+  /** Groups of the network of which there is a gradient; the others, behind them, are fixed. */
+  static int groups(StochasticBinaryNetwork network) {
+    int groups = network.layers() + 1;
+    if (!network.outputLoss().differentiable() && network.stochastic()) {
+      do {
+        groups--;
+      } while (network.describe().get(groups - 1).noise().isEmpty());
+    }
+    return groups;
   }
 
   List<NamedArray> arrays() {

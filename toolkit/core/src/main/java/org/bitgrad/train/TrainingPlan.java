@@ -10,11 +10,11 @@ import org.bitgrad.data.BatchPlan;
 import org.bitgrad.data.BatchReader;
 import org.bitgrad.data.Examples;
 import org.bitgrad.data.Transform;
-import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.Estimators;
 import org.bitgrad.model.Batch;
 import org.bitgrad.model.DeterministicPass;
 import org.bitgrad.model.Dropout;
+import org.bitgrad.model.Problem;
 import org.bitgrad.model.StochasticBinaryNetwork;
 import org.bitgrad.random.RandomStream;
 
@@ -109,16 +109,24 @@ final class TrainingPlan implements Cloneable {
     new BatchReader(one).read(0, 0, buffer);
     Batch point = Batch.of(new double[][] {buffer.doubles()}, buffer.targets());
     StochasticBinaryNetwork form = network.orElseThrow();
-    Estimator estimator = Estimators.parse(method);
     if (!form.stochastic()) {
-      DeterministicPass.of(form, point);
+      requireOpen("method", method, () -> DeterministicPass.of(form, point).newGradient());
       return;
     }
+    Problem trained = form.drops() ? form.on(point, Dropout.of(form, 1)) : form.on(point);
+    requireOpen("method", method, () -> Estimators.parse(method).open(trained));
+    if (!reference.isEmpty()) {
+      requireOpen("compareWith", reference, () -> Estimators.parse(reference).open(form.on(point)));
+    }
+  }
+
+  private static void requireOpen(String name, String estimator, Runnable open) {
     try {
-      estimator.open(form.drops() ? form.on(point, Dropout.of(form, 1)) : form.on(point));
+      open.run();
     } catch (UnsupportedOperationException e) {
       throw new IllegalArgumentException(
-          "method must be defined on this network, but is " + method + ": " + e.getMessage(), e);
+          name + " must be defined on this network, but is " + estimator + ": " + e.getMessage(),
+          e);
     }
   }
 }

@@ -2,8 +2,10 @@ package org.bitgrad.train;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.bitgrad.data.BatchBuffer;
 import org.bitgrad.data.BatchPlan;
@@ -35,7 +37,8 @@ final class TrainingSettings {
     settings.put("training data", data(train, plan.trainingBatches()));
     settings.put(
         "validation data", plan.validation.map(v -> data(v, plan.plainBatches(v))).orElse("none"));
-    settings.put("initial parameters", parameters(network));
+    boolean fixedHead = plan.network.filter(n -> !n.outputLoss().differentiable()).isPresent();
+    settings.put("initial parameters", parameters(network, fixedHead));
     return settings;
   }
 
@@ -64,9 +67,13 @@ final class TrainingSettings {
     return examples.size() + " examples " + hash(numbers.array());
   }
 
-  private static String parameters(TrainableNetwork network) {
+  private static String parameters(TrainableNetwork network, boolean fixedHead) {
     StringBuilder all = new StringBuilder();
-    for (NamedArray array : network.parameters()) {
+    List<NamedArray> arrays = new ArrayList<>(network.parameters());
+    if (fixedHead) {
+      arrays.addAll(WeightsFile.arrays(network.state()));
+    }
+    for (NamedArray array : arrays) {
       ByteBuffer bytes = ByteBuffer.allocate(array.values().size() * array.values().bytes());
       array.values().putInto(bytes);
       all.append(hash(bytes.array()));
