@@ -21,6 +21,7 @@ final class BudgetRun {
 
   BudgetResult run(
       List<Estimator> estimators, BudgetResult.Budgets budgets, int threads, Progress progress) {
+    StudyMemory.require(problem, settings.trials(), estimators.size(), threads);
     MomentSource source = new MomentSource(problem, settings, threads);
     Map<String, String> refused = new LinkedHashMap<>();
     List<Trials> opened = new ArrayList<>();

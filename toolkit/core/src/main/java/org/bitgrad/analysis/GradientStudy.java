@@ -224,6 +224,15 @@ public final class GradientStudy {
   }
 
   /**
+   * Refuses sizes that the memory does not hold, before {@link #run} would begin.
+   *
+   * @throws org.bitgrad.numeric.TooLargeException if there are such; the message names them
+   */
+  public void check() {
+    StudyMemory.require(problem, trials, estimators.size(), threads);
+  }
+
+  /**
    * Runs the study.
    *
    * @return what it found

@@ -43,6 +43,7 @@ final class StudyRun {
   }
 
   StudyResult run(int threads, Progress progress) {
+    StudyMemory.require(problem, settings.trials(), estimators.size(), threads);
     List<Trials> trials = new ArrayList<>();
     for (Estimator estimator : estimators) {
       requireMoments(estimator);

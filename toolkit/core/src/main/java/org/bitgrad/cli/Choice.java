@@ -67,7 +67,7 @@ final class Choice {
     try {
       estimator.open(problem);
       return null;
-    } catch (UnsupportedOperationException e) {
+    } catch (UnsupportedOperationException | IllegalArgumentException e) {
       return e.getMessage();
     }
   }

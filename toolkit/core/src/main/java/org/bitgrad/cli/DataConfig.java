@@ -9,8 +9,10 @@ import org.bitgrad.data.ImageData;
 import org.bitgrad.data.LabelledImages;
 import org.bitgrad.data.Split;
 import org.bitgrad.data.Standardisation;
+import org.bitgrad.data.StrokeDigits;
 import org.bitgrad.data.Transform;
 import org.bitgrad.data.Transforms;
+import org.bitgrad.numeric.Memory;
 import org.bitgrad.random.RandomStream;
 
 /** Reads which images a network is trained, validated and tested on, and what it sees of them. */
@@ -76,6 +78,18 @@ final class DataConfig {
     binarisation();
     standardisation();
     augmentation();
+    if (generated) {
+      requireMemory();
+    }
+  }
+
+  /** Generated images are all in memory, twice where a part of them is held out. */
+  private void requireMemory() {
+    boolean split = field.child("validation").node().asInt(0) > 0;
+    long each = StrokeDigits.BYTES * (split ? 2L : 1L);
+    long test = Memory.product(field.child("test").node().longValue(), each);
+    Memory.require("data.test", field.child("test").node(), test);
+    Memory.atMost("data.train", field.child("train").node().longValue(), each, test);
   }
 
   private long optional(String name) {

@@ -111,6 +111,7 @@ final class StudyCommand implements Callable<Integer> {
     prepare();
     Path folder = folder();
     RunFolder.check(folder, manifest, overwrite);
+    study(workers).check();
     if (dryRun) {
       spec.commandLine().getOut().print(Forecast.of(problem, chosen, settings, workers));
       spec.commandLine().getOut().flush();
@@ -164,23 +165,23 @@ final class StudyCommand implements Callable<Integer> {
   }
 
   private StudyResult run(int workers, Path checkpoints) {
-    int[] ms = settings.samples().stream().mapToInt(Integer::intValue).toArray();
     try (ProgressLine progress = ProgressLine.open("study", spec.commandLine().getErr())) {
-      GradientStudy study = GradientStudy.of(problem).exactMoments(exactMoments);
-      if (exactMoments && every()) {
-        study.exactMomentsWherePossible();
-      }
-      return study
-          .estimators(chosen.toArray(Estimator[]::new))
-          .samples(ms)
-          .trials(settings.trials())
-          .seed(settings.seed())
-          .threads(workers)
-          .requireExact(exact)
-          .progress(progress)
-          .resumeFrom(checkpoints)
-          .run();
+      return study(workers).progress(progress).resumeFrom(checkpoints).run();
     }
+  }
+
+  private GradientStudy study(int workers) {
+    GradientStudy study = GradientStudy.of(problem).exactMoments(exactMoments);
+    if (exactMoments && every()) {
+      study.exactMomentsWherePossible();
+    }
+    return study
+        .estimators(chosen.toArray(Estimator[]::new))
+        .samples(settings.samples().stream().mapToInt(Integer::intValue).toArray())
+        .trials(settings.trials())
+        .seed(settings.seed())
+        .threads(workers)
+        .requireExact(exact);
   }
 
   /** Whether the estimators are all that are defined on the case, not named one by one. */

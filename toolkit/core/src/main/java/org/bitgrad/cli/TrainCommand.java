@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.bitgrad.data.LabelledImages;
+import org.bitgrad.numeric.TooLargeException;
 import org.bitgrad.report.Charts;
 import org.bitgrad.report.RunFolder;
 import org.bitgrad.report.TrainingFiles;
@@ -128,7 +129,9 @@ final class TrainCommand implements Callable<Integer> {
   private void checkNetwork() {
     Training first = config.training(config.seeds().get(0));
     try {
-      first.check();
+      first.checkpoints(path("--out", out)).check();
+    } catch (TooLargeException e) {
+      throw e; // names its field itself
     } catch (IllegalArgumentException e) {
       boolean fast = config.precision().equals(Optional.of(Precision.FLOAT32));
       throw fast

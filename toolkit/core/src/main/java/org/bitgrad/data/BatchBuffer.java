@@ -1,5 +1,7 @@
 package org.bitgrad.data;
 
+import org.bitgrad.numeric.Memory;
+
 /** A batch in arrays that are used again for later ones. */
 public final class BatchBuffer {
   private final int features;
@@ -13,7 +15,8 @@ public final class BatchBuffer {
 
   private BatchBuffer(BatchPlan plan, boolean single) {
     features = plan.examples().features();
-    int numbers = Math.multiplyExact(plan.rows(), features);
+    int numbers =
+        Memory.requireArray("rows of a batch", plan.rows(), Memory.product(plan.rows(), features));
     floats = new float[single ? numbers : 0];
     doubles = new double[single ? 0 : numbers];
     targets = new double[plan.rows()];
@@ -25,7 +28,7 @@ public final class BatchBuffer {
    *
    * @param plan the plan
    * @return the buffer
-   * @throws ArithmeticException if a batch has 2^31 numbers or more
+   * @throws org.bitgrad.numeric.TooLargeException if a batch has 2^31 numbers or more
    */
   public static BatchBuffer ofFloats(BatchPlan plan) {
     return new BatchBuffer(plan, true);
@@ -36,7 +39,7 @@ public final class BatchBuffer {
    *
    * @param plan the plan
    * @return the buffer
-   * @throws ArithmeticException if a batch has 2^31 numbers or more
+   * @throws org.bitgrad.numeric.TooLargeException if a batch has 2^31 numbers or more
    */
   public static BatchBuffer ofDoubles(BatchPlan plan) {
     return new BatchBuffer(plan, false);

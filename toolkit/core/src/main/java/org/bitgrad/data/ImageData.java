@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bitgrad.numeric.Memory;
 import org.bitgrad.random.RandomStream;
 import org.bitgrad.random.Shown;
 
@@ -96,9 +97,13 @@ public record ImageData(
    * @param train number of training images, at least 1
    * @param test number of test images, at least 1
    * @return the images
-   * @throws IllegalArgumentException if a number is less than 1
+   * @throws IllegalArgumentException if a number is less than 1, or the memory does not hold as
+   *     many
    */
   public static ImageData strokeDigits(long seed, int train, int test) {
+    long tested = Memory.product(Math.max(0, test), StrokeDigits.BYTES);
+    Memory.require("test", test, tested);
+    Memory.atMost("train", Math.max(0, train), StrokeDigits.BYTES, tested);
     RandomStream stream = RandomStream.of(seed, "stroke-digits");
     return new ImageData(
         "stroke-digits (generated, seed " + seed + ")",

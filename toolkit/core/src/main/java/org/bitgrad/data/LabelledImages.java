@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.bitgrad.model.Batch;
+import org.bitgrad.numeric.Memory;
 
 /**
  * Images of one shape with a class each; immutable, holds bytes.
@@ -188,6 +189,9 @@ public final class LabelledImages implements LabelledExamples {
     if (count < 1 || count > size()) {
       throw new IllegalArgumentException("count must be 1 to " + size() + ", but is " + count);
     }
+    if (count == size()) {
+      return this; // immutable, and may be most of the memory
+    }
     int[] images = new int[count];
     for (int i = 0; i < count; i++) {
       images[i] = i;
@@ -205,7 +209,9 @@ public final class LabelledImages implements LabelledExamples {
   public LabelledImages at(int... images) {
     Chosen.check("images", images, size());
     int length = shape.size();
-    byte[] chosen = new byte[Math.multiplyExact(images.length, length)];
+    Memory.atMost("number of images", images.length, length, 0);
+    long numbers = Memory.product(images.length, length);
+    byte[] chosen = new byte[Memory.requireArray("number of images", images.length, numbers)];
     byte[] classOf = new byte[images.length];
     for (int i = 0; i < images.length; i++) {
       System.arraycopy(pixels, images[i] * length, chosen, i * length, length);

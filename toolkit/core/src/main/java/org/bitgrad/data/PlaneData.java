@@ -3,6 +3,7 @@ package org.bitgrad.data;
 import java.util.Locale;
 import java.util.Objects;
 import org.bitgrad.model.Batch;
+import org.bitgrad.numeric.Memory;
 import org.bitgrad.random.RandomStream;
 
 /**
@@ -16,6 +17,9 @@ import org.bitgrad.random.RandomStream;
  * @param points the points; those of one class come first
  */
 public record PlaneData(String name, Batch points) {
+  /** An array of two numbers, the way to it, and the label. */
+  private static final int POINT_BYTES = 44;
+
   /**
    * Checks that nothing is missing.
    *
@@ -44,7 +48,7 @@ public record PlaneData(String name, Batch points) {
     if (!(noise >= 0 && Double.isFinite(noise))) {
       throw new IllegalArgumentException("noise must be finite, at least 0, but is " + noise);
     }
-    double[][] x = new double[Math.multiplyExact(2, pointsPerClass)][];
+    double[][] x = new double[2 * pointsPerClass][];
     double[] y = new double[x.length];
     for (int n = 0; n < x.length; n++) {
       boolean first = n < pointsPerClass;
@@ -84,7 +88,7 @@ public record PlaneData(String name, Batch points) {
     checkPoints(pointsPerClass);
     RandomStream plus = stream.child("plus");
     RandomStream minus = stream.child("minus");
-    double[][] x = new double[Math.multiplyExact(2, pointsPerClass)][];
+    double[][] x = new double[2 * pointsPerClass][];
     double[] y = new double[x.length];
     for (int n = 0; n < pointsPerClass; n++) {
       x[n] = new double[] {between(plus, 2L * n, Math.PI / 2), plus.uniform(2L * n + 1)};
@@ -142,6 +146,8 @@ public record PlaneData(String name, Batch points) {
       throw new IllegalArgumentException(
           "pointsPerClass must be at least 1, but is " + pointsPerClass);
     }
+    Memory.atMost("pointsPerClass", pointsPerClass, 2L * POINT_BYTES, 0);
+    Memory.requireArray("pointsPerClass", pointsPerClass, 2L * pointsPerClass);
   }
 
   private static double between(RandomStream stream, long at, double bound) {

@@ -1,6 +1,7 @@
 package org.bitgrad.data;
 
 import java.util.Arrays;
+import org.bitgrad.numeric.Memory;
 import org.bitgrad.random.RandomStream;
 
 /**
@@ -16,6 +17,10 @@ import org.bitgrad.random.RandomStream;
  */
 public final class StrokeDigits {
   private static final ImageShape SHAPE = new ImageShape(1, 28, 28);
+
+  /** Bytes of one of these images with its label. */
+  public static final int BYTES = 28 * 28 + 1;
+
   private static final int SIDE = 28;
   private static final int CLASSES = 10;
   private static final int WHITE = 255;
@@ -30,13 +35,16 @@ public final class StrokeDigits {
    * @param stream where the random numbers come from
    * @param count how many, at least 1
    * @return the images
-   * @throws IllegalArgumentException if {@code count} is less than 1
+   * @throws IllegalArgumentException if {@code count} is less than 1, or the memory does not hold
+   *     as many
    */
   public static LabelledImages images(RandomStream stream, int count) {
     if (count < 1) {
       throw new IllegalArgumentException("count must be at least 1, but is " + count);
     }
-    byte[] pixels = new byte[Math.multiplyExact(count, SHAPE.size())];
+    long numbers = Memory.product(count, SHAPE.size());
+    Memory.atMost("count", count, BYTES, 0);
+    byte[] pixels = new byte[Memory.requireArray("count", count, numbers)];
     byte[] labels = new byte[count];
     double[] distance = new double[SHAPE.size()];
     for (int n = 0; n < count; n++) {

@@ -2,6 +2,7 @@ package org.bitgrad.estimator;
 
 import org.bitgrad.model.Draw;
 import org.bitgrad.model.Problem;
+import org.bitgrad.numeric.Memory;
 
 /**
  * NVIL's estimator: REINFORCE with a baseline that depends on the data point plus a running mean,
@@ -36,7 +37,8 @@ import org.bitgrad.model.Problem;
  * <p><b>Cost.</b> One evaluation of the loss, one uniform per unit and row; memory of two widest
  * layers and the state. A step of adapting costs the square of the state's u per point.
  *
- * <p><b>Exceptions.</b> {@link ArithmeticException} if a loss is not finite.
+ * <p><b>Exceptions.</b> {@link ArithmeticException} if a loss is not finite; {@link
+ * UnsupportedOperationException} if the memory does not hold the state.
  *
  * <pre>{@code
  * Session session = new Nvil(false).open(problem);
@@ -72,6 +74,9 @@ public record Nvil(boolean normalise) implements Estimator {
 
   @Override
   public Session open(Problem problem) {
+    long features = problem.chain().units(0) + 1L;
+    // The inverse of a matrix of them, and half of it again as the state.
+    Refusals.requireMemory(this, problem, Memory.product(2, features, features));
     return new NvilSession(problem, normalise);
   }
 

@@ -4,6 +4,7 @@ import java.util.Locale;
 import org.bitgrad.model.ChainPass;
 import org.bitgrad.model.MomentPass;
 import org.bitgrad.model.Problem;
+import org.bitgrad.numeric.Memory;
 
 /** Why an estimator cannot be opened on a problem. */
 final class Refusals {
@@ -32,6 +33,21 @@ final class Refusals {
               problem.points(),
               widest,
               n));
+    }
+  }
+
+  /** Refuses a problem whose tables would not fit, before they are asked for. */
+  static void requireMemory(Estimator estimator, Problem problem, long numbers) {
+    long bytes = Memory.product(Double.BYTES, numbers);
+    if (numbers > Memory.LARGEST_ARRAY || bytes > Memory.most()) {
+      throw new UnsupportedOperationException(
+          estimator.name()
+              + " needs about "
+              + Memory.text(bytes)
+              + " of memory with "
+              + problem.chain().units(0)
+              + " units in the first layer; allowed: at most "
+              + Memory.text(Math.min(Memory.most(), Memory.product(8, Memory.LARGEST_ARRAY))));
     }
   }
 

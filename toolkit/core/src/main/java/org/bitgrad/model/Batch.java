@@ -1,5 +1,7 @@
 package org.bitgrad.model;
 
+import org.bitgrad.numeric.Memory;
+
 /**
  * Data points: inputs and targets. Holds copies; immutable, unless it is the batch of a {@link
  * ReusedBatch}.
@@ -141,7 +143,7 @@ public final class Batch {
 
   /** Inputs of the points, {@code [inputs x points]}, input by input. */
   double[] inputColumns() {
-    double[] flat = new double[Math.multiplyExact(inputs(), points())];
+    double[] flat = new double[size("points", points(), inputs())];
     inputColumns(flat);
     return flat;
   }
@@ -151,9 +153,13 @@ public final class Batch {
     columns(x, out);
   }
 
+  private static int size(String what, int rows, int numbers) {
+    return Memory.requireArray(what, rows, Memory.product(rows, numbers));
+  }
+
   /** Targets of rows, {@code [targets x rows]}, target by target; row r is point r % points. */
   double[] targetColumns(int rows) {
-    double[] flat = new double[targetSize() * rows];
+    double[] flat = new double[size("rows", rows, targetSize())];
     targetColumns(flat);
     return flat;
   }

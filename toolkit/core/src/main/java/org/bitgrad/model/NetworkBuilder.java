@@ -9,6 +9,7 @@ import org.bitgrad.numeric.Affine;
 import org.bitgrad.numeric.Convolution;
 import org.bitgrad.numeric.Dense;
 import org.bitgrad.numeric.Image;
+import org.bitgrad.numeric.Memory;
 import org.bitgrad.numeric.Pooling;
 import org.bitgrad.numeric.Window;
 import org.bitgrad.random.Noise;
@@ -335,6 +336,7 @@ public final class NetworkBuilder {
     if (open.map() instanceof Convolution c) {
       fits("height", c.image().height(), c.window());
       fits("width", c.image().width(), c.window());
+      requirePlaces(c);
       Image output = c.output();
       Refuse.outside(
           "channels of " + name(), output.channels(), 1, Integer.MAX_VALUE / output.positions());
@@ -343,6 +345,14 @@ public final class NetworkBuilder {
     width = open.units();
     layers.add(open);
     open = null;
+  }
+
+  private void requirePlaces(Convolution c) {
+    long height = c.window().places(c.image().height());
+    Memory.requireArray(
+        "padding of " + name(),
+        c.window().padding(),
+        height * c.window().places(c.image().width()));
   }
 
   private void fits(String side, int length, Window window) {
@@ -388,7 +398,38 @@ public final class NetworkBuilder {
     Affine map = new Dense(width, outputs);
     List<NetworkLayer> all = new ArrayList<>(layers);
     all.add(new NetworkLayer(name(), input, map, false, new Units.Linear()));
+    requireSizes(all);
     return new Headed(new NetworkShape(all, encoding, loss));
+  }
+
+  /** Sizes in long, then the memory of all parameters, before there is any array. */
+  private static void requireSizes(List<NetworkLayer> all) {
+    all.forEach(layer -> Memory.requireArray(sized(layer), size(layer), parameters(layer)));
+    long bytes = 0;
+    for (NetworkLayer layer : all) {
+      bytes = Memory.sum(bytes, Memory.product(Double.BYTES, parameters(layer)));
+      Memory.require(sized(layer), size(layer), bytes);
+    }
+  }
+
+  /** What decides the size of a layer. */
+  private static String sized(NetworkLayer layer) {
+    String what = layer.map() instanceof Convolution ? "channels of " : "units of ";
+    return layer.head() ? "outputs" : what + layer.name();
+  }
+
+  private static int size(NetworkLayer layer) {
+    return layer.map() instanceof Convolution c ? c.channels() : layer.units();
+  }
+
+  private static long parameters(NetworkLayer layer) {
+    long each = layer.map() instanceof Convolution c ? ofChannel(c) : layer.map().in() + 1L;
+    return Memory.product(size(layer), each + (layer.normalised() ? 1 : 0));
+  }
+
+  private static long ofChannel(Convolution map) {
+    int kernel = map.window().kernel();
+    return Memory.sum(1, Memory.product(map.image().channels(), kernel, kernel));
   }
 
   /** A network that lacks its numbers only. */

@@ -2,6 +2,7 @@ package org.bitgrad.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.bitgrad.numeric.Memory;
 import org.bitgrad.random.Shown;
 
 /**
@@ -91,6 +92,7 @@ public final class ParameterLayout {
 
   /** {@return numbers in all groups together} */
   public int total() {
-    return java.util.Arrays.stream(sizes).sum();
+    long sum = java.util.Arrays.stream(sizes).asLongStream().sum();
+    return Memory.requireArray("number of parameters", sum, sum);
   }
 }

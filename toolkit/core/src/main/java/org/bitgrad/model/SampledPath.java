@@ -1,5 +1,6 @@
 package org.bitgrad.model;
 
+import org.bitgrad.numeric.Memory;
 import org.bitgrad.random.Noise;
 
 /**
@@ -40,7 +41,7 @@ public final class SampledPath {
     known = new boolean[layers];
     int widest = 0;
     for (int k = 0; k < layers; k++) {
-      int size = chain.units(k) * rows;
+      int size = Memory.requireArray("rows", rows, Memory.product(chain.units(k), rows));
       a[k] = new double[size];
       p[k] = new double[size];
       states[k] = States.zeros(chain.encoding(), chain.units(k), rows);

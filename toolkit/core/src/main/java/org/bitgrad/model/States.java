@@ -2,6 +2,7 @@ package org.bitgrad.model;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.bitgrad.numeric.Memory;
 
 /**
  * The states of one layer for a block of rows, in a named {@link Encoding}.
@@ -36,7 +37,8 @@ public final class States {
       throw new IllegalArgumentException(
           "units and rows must be at least 1, but are " + units + " and " + rows);
     }
-    States states = new States(encoding, units, rows, new double[Math.multiplyExact(units, rows)]);
+    int size = Memory.requireArray("rows", rows, Memory.product(units, rows));
+    States states = new States(encoding, units, rows, new double[size]);
     Arrays.fill(states.values, encoding.low());
     return states;
   }

@@ -67,11 +67,11 @@ public final class Memory {
    * @param what field or argument
    * @param value of it
    * @param bytes that it needs at least
-   * @throws IllegalArgumentException if there are fewer
+   * @throws TooLargeException if there are fewer
    */
   public static void require(String what, Object value, long bytes) {
     if (bytes > most()) {
-      throw new IllegalArgumentException(
+      throw new TooLargeException(
           String.format(
               Locale.ROOT,
               "%s is %s, which needs about %s of memory; allowed: at most %s here (%s)",
@@ -84,17 +84,42 @@ public final class Memory {
   }
 
   /**
+   * Refuses a number of things that need more memory than there is, and says how many there may be.
+   *
+   * @param what field or argument
+   * @param value how many
+   * @param each bytes of one, more than 0
+   * @param beside bytes that are needed whatever the value is, less than {@link #most}
+   * @throws TooLargeException if there are fewer
+   */
+  public static void atMost(String what, long value, long each, long beside) {
+    long bytes = sum(product(value, each), beside);
+    if (bytes > most()) {
+      throw new TooLargeException(
+          String.format(
+              Locale.ROOT,
+              "%s is %d, which needs about %s of memory; allowed: at most %d in %s (%s)",
+              what,
+              value,
+              text(bytes),
+              (most() - beside) / each,
+              text(most()),
+              REMEDY));
+    }
+  }
+
+  /**
    * Refuses an array that Java cannot have.
    *
    * @param what field or argument
    * @param value of it
    * @param numbers elements of the array
    * @return the number of elements
-   * @throws IllegalArgumentException if there are 2^31 - 8 or more
+   * @throws TooLargeException if there are more than {@link #LARGEST_ARRAY}
    */
   public static int requireArray(String what, Object value, long numbers) {
     if (numbers > LARGEST_ARRAY) {
-      throw new IllegalArgumentException(
+      throw new TooLargeException(
           String.format(
               Locale.ROOT,
               "%s is %s, which makes an array of %s numbers; allowed: at most %d",

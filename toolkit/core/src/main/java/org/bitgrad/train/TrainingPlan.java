@@ -91,6 +91,7 @@ final class TrainingPlan implements Cloneable {
       throw new IllegalArgumentException(
           "batch must be 1 to " + size + ", the number of examples, but is " + batch);
     }
+    TrainingMemory.require(this);
     if (trainable.isPresent()) {
       return trainable.get();
     }

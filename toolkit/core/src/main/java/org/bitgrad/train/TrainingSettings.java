@@ -43,28 +43,30 @@ final class TrainingSettings {
   }
 
   private static String schedule(TrainingPlan plan) {
-    ByteBuffer factors = ByteBuffer.allocate(Double.BYTES * plan.epochs);
+    NumberDigest factors = new NumberDigest();
     for (long epoch = 0; epoch < plan.epochs; epoch++) {
-      factors.putDouble(plan.schedule.factor(epoch));
+      factors.add(plan.schedule.factor(epoch));
     }
-    return hash(factors.array());
+    return factors.text();
   }
 
   private static String data(Examples examples, BatchPlan plan) {
     BatchReader reader = new BatchReader(plan);
     BatchBuffer batch = BatchBuffer.ofDoubles(plan);
-    ByteBuffer numbers =
-        ByteBuffer.allocate(2 * Double.BYTES * plan.rows() * (examples.features() + 1));
+    NumberDigest numbers = new NumberDigest();
+    long missing = 2L * plan.rows() * (examples.features() + 1);
     for (int b : new int[] {0, plan.batches() - 1}) {
       reader.read(0, b, batch);
-      for (int i = 0; i < batch.rows() * examples.features(); i++) {
-        numbers.putDouble(batch.doubles()[i]);
-      }
-      for (int r = 0; r < batch.rows(); r++) {
-        numbers.putDouble(batch.targets()[r]);
-      }
+      numbers.add(batch.doubles(), batch.rows() * examples.features());
+      numbers.add(batch.targets(), batch.rows());
+      missing -= batch.rows() * (examples.features() + 1L);
     }
-    return examples.size() + " examples " + hash(numbers.array());
+    // The last batch may be smaller; the sum of checkpoints is over as many numbers as two whole
+    // ones.
+    for (; missing > 0; missing--) {
+      numbers.add(0);
+    }
+    return examples.size() + " examples " + numbers.text();
   }
 
   private static String parameters(TrainableNetwork network, boolean fixedHead) {
