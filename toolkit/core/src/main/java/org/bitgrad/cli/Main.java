@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
+import java.util.Locale;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import org.bitgrad.analysis.StudyInterruptedException;
@@ -65,6 +66,8 @@ public final class Main implements Runnable {
    * @param args command and options
    */
   public static void main(String[] args) {
+    // Our own texts do without; libraries (the progress bar, the help) format by the default.
+    Locale.setDefault(Locale.ROOT);
     Thread worker = Thread.currentThread();
     // Ctrl-C: the command stops, leaves its folder as it should be, and only then the machine ends.
     Thread stop = new Thread(() -> stop(worker), "stop");

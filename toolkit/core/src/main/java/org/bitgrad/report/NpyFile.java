@@ -1,6 +1,10 @@
 package org.bitgrad.report;
 
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -8,15 +12,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Locale;
 import java.util.stream.Collectors;
+import org.bitgrad.numeric.Memory;
 import org.bitgrad.numeric.RealArray;
 import org.bitgrad.train.NamedArray;
 
 /**
- * An array as NumPy stores it ({@code .npy}, format 1.0 and 2.0): written as little-endian float64
- * or float32 in C order; read from float64, float32, int64, int32 and uint8.
+ * An array as NumPy stores it ({@code .npy}): written as little-endian float64 or float32 in C
+ * order, format 1.0; read in formats 1.0 to 3.0 from bool, int8 to int64, uint8 to uint64, float16,
+ * float32 and float64, of either byte order and either order of the dimensions. A whole number that
+ * float64 does not have is refused.
  *
  * <pre>{@code
  * folder.write("weights.npy", NpyFile.of(weights, 5, 2).bytes());
@@ -24,18 +30,13 @@ import org.bitgrad.train.NamedArray;
  * }</pre>
  */
 public final class NpyFile {
-  private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
   private static final int ALIGNMENT = 64;
-  private static final Pattern DESCR = Pattern.compile("'descr'\\s*:\\s*'([^']*)'");
-  private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
-  private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([0-9, L]*)\\)");
-
   private final int[] shape;
   private final double[] values;
   private final boolean single;
 
   private NpyFile(int[] shape, double[] values, boolean single) {
-    if (count(shape) != values.length) {
+    if (NpyHeader.count(shape) != values.length) {
       throw new IllegalArgumentException(
           "shape " + Arrays.toString(shape) + " must hold " + values.length + " values");
     }
@@ -89,17 +90,6 @@ public final class NpyFile {
     return new NamedArray(name, sizes, RealArray.of(floats));
   }
 
-  private static long count(int[] shape) {
-    long count = 1;
-    for (int size : shape) {
-      if (size < 0) {
-        throw new IllegalArgumentException("shape must not be negative, but holds " + size);
-      }
-      count = Math.multiplyExact(count, size);
-    }
-    return count;
-  }
-
   /** {@return sizes of the dimensions, slowest first} */
   public int[] shape() {
     return shape.clone();
@@ -119,14 +109,15 @@ public final class NpyFile {
     }
     String type = single ? "<f4" : "<f8";
     String header = "{'descr': '" + type + "', 'fortran_order': False, 'shape': (" + sizes + "), }";
-    int start = MAGIC.length + 4;
+    int start = NpyHeader.MAGIC.length + 4;
     int padding = Math.floorMod(-(start + header.length() + 1), ALIGNMENT);
     header = header + " ".repeat(padding) + "\n";
+    long size =
+        start + header.length() + (single ? Float.BYTES : Double.BYTES) * (long) values.length;
     ByteBuffer buffer =
-        ByteBuffer.allocate(
-                start + header.length() + (single ? Float.BYTES : Double.BYTES) * values.length)
+        ByteBuffer.allocate(Memory.requireArray("array of .npy", Arrays.toString(shape), size))
             .order(ByteOrder.LITTLE_ENDIAN);
-    buffer.put(MAGIC).put((byte) 1).put((byte) 0).putShort((short) header.length());
+    buffer.put(NpyHeader.MAGIC).put((byte) 1).put((byte) 0).putShort((short) header.length());
     buffer.put(header.getBytes(StandardCharsets.US_ASCII));
     for (double value : values) {
       if (single) {
@@ -146,9 +137,9 @@ public final class NpyFile {
    * @throws IOException if it cannot be read or is not such a file; the message names it
    */
   public static NpyFile read(Path file) throws IOException {
-    try {
-      return parse(Files.readAllBytes(file));
-    } catch (IllegalArgumentException | ArithmeticException e) {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      return read(in, Memory.most() / 2);
+    } catch (IllegalArgumentException e) {
       throw new IOException("'" + file + "' is no readable .npy file: " + e.getMessage(), e);
     }
   }
@@ -161,66 +152,67 @@ public final class NpyFile {
    * @throws IllegalArgumentException if they are not such a file
    */
   public static NpyFile parse(byte[] bytes) {
-    if (bytes.length < 10 || !Arrays.equals(MAGIC, Arrays.copyOf(bytes, MAGIC.length))) {
-      throw new IllegalArgumentException("it does not start with the magic of NumPy");
+    try {
+      return read(new ByteArrayInputStream(bytes), Memory.most() / 2);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory cannot be read", e);
     }
-    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    int version = buffer.get(MAGIC.length);
-    buffer.position(MAGIC.length + 2);
-    int length =
-        version == 1 ? buffer.getShort() & 0xFFFF : bytes.length < 12 ? -1 : buffer.getInt();
-    if (version < 1 || version > 3 || length < 0 || length > buffer.remaining()) {
-      throw new IllegalArgumentException("its header is cut off or of version " + version);
-    }
-    byte[] header = new byte[length];
-    buffer.get(header);
-    String text = new String(header, StandardCharsets.UTF_8);
-    if (group(ORDER, text).equals("True")) {
-      throw new IllegalArgumentException("fortran_order is True; allowed: False");
-    }
-    int[] shape =
-        Arrays.stream(group(SHAPE, text).replace("L", "").split(","))
-            .map(String::trim)
-            .filter(size -> !size.isEmpty())
-            .mapToInt(Integer::parseInt)
-            .toArray();
-    String type = group(DESCR, text);
-    return new NpyFile(shape, numbers(buffer, type, count(shape)), type.equals("<f4"));
   }
 
-  private static String group(Pattern pattern, String header) {
-    Matcher matcher = pattern.matcher(header);
-    if (!matcher.find()) {
-      throw new IllegalArgumentException("its header is not understood: " + header.trim());
-    }
-    return matcher.group(1);
-  }
-
-  private static double[] numbers(ByteBuffer buffer, String type, long count) {
-    int size =
-        switch (type) {
-          case "<f8", "<i8" -> 8;
-          case "<f4", "<i4" -> 4;
-          case "|u1" -> 1;
-          default ->
-              throw new IllegalArgumentException(
-                  "descr is '" + type + "'; allowed: <f8, <f4, <i8, <i4, |u1");
-        };
-    if (buffer.remaining() != size * count) {
+  /**
+   * Reads up to the end of a stream. What a header announces is not trusted: memory is taken as
+   * numbers arrive.
+   *
+   * @param memory bytes that may be used
+   * @throws IllegalArgumentException if it is no such file, or needs more
+   */
+  static NpyFile read(InputStream in, long memory) throws IOException {
+    NpyHeader header = NpyHeader.read(in);
+    NpyType type = NpyType.of(header.descr());
+    long length = Memory.product(header.count(), type.bytes());
+    // The numbers twice as bytes while they arrive, then once as bytes and as float64.
+    long need = Memory.product(header.count(), Math.max(2 * type.bytes(), type.bytes() + 8));
+    if (length > Memory.LARGEST_ARRAY || need > memory) {
       throw new IllegalArgumentException(
-          "it has " + buffer.remaining() + " bytes of numbers instead of " + size * count);
+          String.format(
+              Locale.ROOT,
+              "shape %s needs %s; allowed: up to %s here",
+              NpyHeader.shown(Arrays.toString(header.shape())),
+              Memory.text(need),
+              Memory.text(Math.min(memory, Integer.MAX_VALUE))));
     }
-    double[] values = new double[(int) count];
+    byte[] bytes = in.readNBytes((int) length);
+    int more = in.read();
+    if (bytes.length < length || more >= 0) {
+      String found = more < 0 ? String.valueOf(bytes.length) : "more";
+      throw new IllegalArgumentException(
+          "it has " + found + " bytes of numbers instead of " + length);
+    }
+    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(type.order());
+    double[] values = new double[(int) header.count()];
     for (int i = 0; i < values.length; i++) {
-      values[i] =
-          switch (type) {
-            case "<f8" -> buffer.getDouble();
-            case "<i8" -> buffer.getLong();
-            case "<f4" -> buffer.getFloat();
-            case "<i4" -> buffer.getInt();
-            default -> buffer.get() & 0xFF;
-          };
+      values[i] = type.next(buffer);
     }
-    return values;
+    return new NpyFile(
+        header.shape(),
+        header.columnsFirst() ? rowsFirst(values, header.shape()) : values,
+        type.single());
+  }
+
+  /** Puts numbers whose first index runs fastest into the order whose last one does. */
+  private static double[] rowsFirst(double[] values, int[] shape) {
+    double[] ordered = new double[values.length];
+    int[] index = new int[shape.length];
+    for (double value : values) {
+      int at = 0;
+      for (int d = 0; d < shape.length; d++) {
+        at = at * shape[d] + index[d];
+      }
+      ordered[at] = value;
+      for (int d = 0; d < shape.length && ++index[d] == shape[d]; d++) {
+        index[d] = 0;
+      }
+    }
+    return ordered;
   }
 }

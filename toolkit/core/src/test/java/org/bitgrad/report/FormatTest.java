@@ -80,7 +80,7 @@ class FormatTest {
       assertThrows(IllegalArgumentException.class, () -> NpyFile.parse(cut), "length " + length);
     }
     String text = new String(good, StandardCharsets.ISO_8859_1);
-    for (String bad : List.of(text.replace("<f8", ">f8"), text.replace("False", "True "))) {
+    for (String bad : List.of(text.replace("<f8", "<c8"), text.replace("False", "Fault"))) {
       byte[] bytes = bad.getBytes(StandardCharsets.ISO_8859_1);
       assertThrows(IllegalArgumentException.class, () -> NpyFile.parse(bytes));
     }
