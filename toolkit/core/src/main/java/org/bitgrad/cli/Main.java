@@ -146,7 +146,7 @@ public final class Main implements Runnable {
   private static Throwable root(Throwable e) {
     Throwable cause = e;
     for (int depth = 0; depth < 20 && cause.getCause() != null; depth++) {
-      if (cause instanceof VirtualMachineError) {
+      if (isExhausted(cause)) {
         return cause;
       }
       cause = cause.getCause();
@@ -154,9 +154,15 @@ public final class Main implements Runnable {
     return cause;
   }
 
+  /** Other errors of the machine are not about sizes: without fonts there is an internal one. */
+  private static boolean isExhausted(Throwable e) {
+    return e instanceof OutOfMemoryError || e instanceof StackOverflowError;
+  }
+
   static int report(PrintWriter err, Exception e) {
-    if (root(e) instanceof VirtualMachineError exhausted) {
-      return exhausted(err, exhausted);
+    Throwable root = root(e);
+    if (isExhausted(root)) {
+      return exhausted(err, root);
     }
     if (e instanceof IllegalArgumentException) {
       return refuse(err, e.getMessage());

@@ -22,6 +22,8 @@ import org.bitgrad.report.BudgetFiles;
 import org.bitgrad.report.Charts;
 import org.bitgrad.report.RunFolder;
 import org.bitgrad.report.StudyFiles;
+import org.bitgrad.report.Terminal;
+import org.bitgrad.report.TextColumns;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,7 +37,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Studies gradient estimators on the problem of a case file.",
-      "Writes study.csv, moments.json, exact.json, cost.csv and manifest.json;",
+      "Prints a table; writes study.csv, moments.json, exact.json, cost.csv, plots (rmse,",
+      "bias, cosine, or variance without an exact gradient; .png, .svg), manifest.json;",
       "with --budget also which estimator is the best for what may be spent."
     })
 final class StudyCommand implements Callable<Integer> {
@@ -128,23 +131,23 @@ final class StudyCommand implements Callable<Integer> {
         throw e;
       }
     }
-    say("study of " + chosen.size() + " estimators: " + out + "\n");
     return 0;
   }
 
   private void work(int workers, RunFolder folder) throws IOException {
     StudyResult study = run(workers, folder.scratch());
+    String compared = "";
     if (budget.given()) {
-      BudgetResult compared = compare(workers);
-      BudgetFiles.write(compared, folder);
-      StudyFiles.write(study, folder);
-      say(BudgetOptions.summary(compared));
-    } else {
-      StudyFiles.write(study, folder);
+      BudgetResult result = compare(workers);
+      BudgetFiles.write(result, folder);
+      compared = BudgetOptions.summary(result);
     }
-    if (exactMoments) {
-      say(StudyFiles.momentsNote(study) + "\n");
-    }
+    StudyFiles.write(study, folder);
+    int width = Terminal.width();
+    say("study of " + chosen.size() + " estimators\n" + StudyFiles.summary(study, width));
+    String note = exactMoments ? StudyFiles.momentsNote(study) + "\n" : "";
+    String places = StudyFiles.places(study, out) + (budget.given() ? BudgetFiles.PLACES : "");
+    (compared + note + places).lines().forEach(l -> say(TextColumns.paragraph(l, width)));
   }
 
   private void say(String text) {
@@ -213,7 +216,7 @@ final class StudyCommand implements Callable<Integer> {
     if (exact) {
       requireExact();
     }
-    if (budget.given()) {
+    if (!dryRun) {
       Charts.requireFonts();
     }
     settings =

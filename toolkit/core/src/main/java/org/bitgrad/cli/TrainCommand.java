@@ -1,6 +1,7 @@
 package org.bitgrad.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -14,6 +15,8 @@ import org.bitgrad.data.LabelledImages;
 import org.bitgrad.numeric.TooLargeException;
 import org.bitgrad.report.Charts;
 import org.bitgrad.report.RunFolder;
+import org.bitgrad.report.Terminal;
+import org.bitgrad.report.TextColumns;
 import org.bitgrad.report.TrainingFiles;
 import org.bitgrad.train.LearningRateSearch;
 import org.bitgrad.train.LearningRateSearch.Trial;
@@ -147,8 +150,12 @@ final class TrainCommand implements Callable<Integer> {
     LabelledImages test = data.test();
     files.evaluate(test, config.samples());
     files.write(folder, data.name(), trials);
-    spec.commandLine().getOut().print(files.summary() + "files: " + out + "\n");
-    spec.commandLine().getOut().flush();
+    PrintWriter printed = spec.commandLine().getOut();
+    int width = Terminal.width();
+    (files.summary() + files.places(out))
+        .lines()
+        .forEach(line -> printed.print(TextColumns.paragraph(line, width)));
+    printed.flush();
   }
 
   private double rate() {

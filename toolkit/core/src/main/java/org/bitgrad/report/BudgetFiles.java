@@ -13,6 +13,10 @@ import org.bitgrad.analysis.Ranking;
  * whose numbers differ from run to run. Tables are CSV, Markdown and LaTeX, charts PNG and SVG.
  */
 public final class BudgetFiles {
+  /** Where the plots of the comparison lie, for people. */
+  public static final String PLACES =
+      "plots of the budgets: budget.png, error-over-budget.png, frontier-N.png; the rule: rule.md\n";
+
   private BudgetFiles() {}
 
   /**

@@ -31,6 +31,9 @@ final class PlotPainter {
 
   private static final int WIDTH = 640;
   private static final int HEIGHT = 420;
+  private static final int LEGEND_LINE = 21;
+  private static final int LEGEND_EDGES = 50;
+  private static final int MOST_NAMES = 60;
   private static final int NOTE = 18;
   private static final int COLUMNS = 2;
   private static final int RESOLUTION = 2;
@@ -50,17 +53,26 @@ final class PlotPainter {
   private static List<Rectangle> places(List<Plot> plots) {
     List<Rectangle> places = new ArrayList<>();
     int column = 0;
-    int row = 0;
+    int top = 0;
+    int height = plots.stream().mapToInt(PlotPainter::height).max().orElse(HEIGHT);
     for (Plot plot : plots) {
       int columns = plot.wide() ? COLUMNS : 1;
       if (column + columns > COLUMNS) {
         column = 0;
-        row++;
+        top += height;
       }
-      places.add(new Rectangle(WIDTH * column, HEIGHT * row, WIDTH * columns, HEIGHT));
+      places.add(new Rectangle(WIDTH * column, top, WIDTH * columns, height));
       column += columns;
     }
     return places;
+  }
+
+  /** A long legend would be cut, and run into the plot below. */
+  private static int height(Plot plot) {
+    boolean legend = plot.x().names().isEmpty() && !plot.isLabelled();
+    long all = plot.curves().stream().map(Curve::name).distinct().count();
+    int names = (int) Math.min(all, MOST_NAMES);
+    return Math.max(HEIGHT, legend ? names * LEGEND_LINE + LEGEND_EDGES : 0);
   }
 
   static byte[] png(List<Plot> plots) {
@@ -107,28 +119,30 @@ final class PlotPainter {
     for (int i = 0; i < plots.size(); i++) {
       Rectangle place = places.get(i);
       graphics.translate(place.x, place.y);
-      paint(plots.get(i), graphics, place.width);
+      paint(plots.get(i), graphics, place);
       graphics.translate(-place.x, -place.y);
     }
   }
 
-  private static void paint(Plot plot, Graphics2D graphics, int width) {
+  private static void paint(Plot plot, Graphics2D graphics, Rectangle place) {
+    int width = place.width;
+    int height = place.height;
     graphics.setColor(Color.WHITE);
-    graphics.fillRect(0, 0, width, HEIGHT);
+    graphics.fillRect(0, 0, width, height);
     int note = plot.remark().isEmpty() ? 0 : NOTE;
     graphics.setFont(small());
     int names = nameHeight(plot.x().names(), graphics);
-    XYChart chart = PlotDrawing.of(plot, width, HEIGHT - note - names);
-    chart.paint(graphics, width, HEIGHT - note - names);
+    XYChart chart = PlotDrawing.of(plot, width, height - note - names);
+    chart.paint(graphics, width, height - note - names);
     graphics.setFont(small());
     graphics.setColor(Color.DARK_GRAY);
     for (int i = 0; i < plot.x().names().size(); i++) {
       paintName(
           plot.x().names().get(i),
           graphics,
-          new Point2D.Double(chart.getScreenXFromChart(i + 1), HEIGHT - note - names - 4));
+          new Point2D.Double(chart.getScreenXFromChart(i + 1), height - note - names - 4));
     }
-    graphics.drawString(plot.remark(), 12, HEIGHT - 7);
+    graphics.drawString(plot.remark(), 12, height - 7);
     if (plot.isLabelled()) {
       PointLabels.paint(plot, chart, graphics);
     }

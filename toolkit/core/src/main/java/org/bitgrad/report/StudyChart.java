@@ -81,6 +81,15 @@ public final class StudyChart implements Chart {
     return new StudyChart(this, List.of(group), published);
   }
 
+  /** The first groups only, and a remark that says so, where a chart of all would be too tall. */
+  StudyChart first(int most) {
+    int all = groups.size();
+    return all <= most
+        ? this
+        : new StudyChart(this, groups.subList(0, most), published)
+            .remark("the first " + most + " of " + all + " groups");
+  }
+
   /**
    * Adds published points; those of other groups or metrics are left out.
    *

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.bitgrad.analysis.EstimatorResult;
+import org.bitgrad.analysis.Metric;
 import org.bitgrad.analysis.StudyResult;
 import org.bitgrad.analysis.StudyRow;
 import org.bitgrad.analysis.StudySettings;
@@ -17,12 +18,15 @@ import org.bitgrad.model.Gradient;
 /**
  * The files of a study: {@code study.csv} (the table), {@code moments.json} (mean and variance of
  * one estimate), {@code exact.json} (if the oracle ran), {@code cost.csv} (with times, which is why
- * it stands apart), then {@code manifest.json}. All but {@code cost.csv} and the manifest are the
- * same bytes for the same seed.
+ * it stands apart), plots as PNG and SVG ({@code rmse}, {@code bias}, {@code cosine}; {@code
+ * variance} where there is no exact gradient), then {@code manifest.json}. All but {@code cost.csv}
+ * and the manifest are the same bytes for the same seed.
  */
 public final class StudyFiles {
   /** The columns of {@code study.csv} that may be empty, in their order. */
   static final Map<String, Function<StudyRow, OptionalDouble>> METRICS = metrics();
+
+  private static final int MOST_PLOTS = 12;
 
   private StudyFiles() {}
 
@@ -53,6 +57,9 @@ public final class StudyFiles {
       folder.write("exact.json", exact(study.exact().get()));
     }
     folder.write("cost.csv", cost(study));
+    for (Map.Entry<String, Metric> plot : plots(study).entrySet()) {
+      Export.chart(folder, plot.getKey(), Charts.of(study, plot.getValue()).first(MOST_PLOTS));
+    }
     Map<String, Object> states = new LinkedHashMap<>();
     for (EstimatorResult result : study.estimators()) {
       if (!result.frozenState().isEmpty()) {
@@ -63,6 +70,52 @@ public final class StudyFiles {
       folder.note("frozen_state", states);
     }
     folder.complete();
+  }
+
+  private static Map<String, Metric> plots(StudyResult study) {
+    Map<String, Metric> plots = new LinkedHashMap<>();
+    if (study.exact().isEmpty()) {
+      plots.put("variance", Metric.VARIANCE);
+    } else {
+      plots.put("rmse", Metric.RMSE);
+      plots.put("bias", Metric.BIAS);
+      plots.put("cosine", Metric.COSINE);
+    }
+    return plots;
+  }
+
+  /**
+   * The study in short, for people: a row for each estimator and group.
+   *
+   * @param study what was found
+   * @param width the longest line
+   * @return errors of the mean of M estimates, bias and deviation; deviations alone where there is
+   *     no exact gradient
+   */
+  public static String summary(StudyResult study, int width) {
+    String what =
+        study.exact().isPresent()
+            ? "; relative to the exact gradient: rmse of the mean of M estimates, bias, standard"
+                + " deviation and cosine of the smallest M"
+            : "; standard deviation of one estimate";
+    return TextColumns.paragraph(StudyTables.note(study) + what, width)
+        + TextColumns.fit(StudyTables.brief(study), 2, column -> column > 1, width);
+  }
+
+  /**
+   * Where the files and plots of a study lie, for people.
+   *
+   * @param study what was found
+   * @param folder as the user named it
+   * @return two lines
+   */
+  public static String places(StudyResult study, String folder) {
+    String plots = String.join(".png, ", plots(study).keySet());
+    return "files: "
+        + folder
+        + " (the whole table: study.csv)\nplots: "
+        + plots
+        + ".png there, and as .svg\n";
   }
 
   /**

@@ -1,8 +1,10 @@
 package org.bitgrad.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bitgrad.analysis.EstimatorResult;
 import org.bitgrad.analysis.StudyResult;
 import org.bitgrad.analysis.StudyRow;
@@ -10,6 +12,8 @@ import tech.tablesaw.api.Table;
 
 /** What of a study is exact and what is sampled, in words and as a table. */
 final class StudyTables {
+  private static final int DIGITS = 3;
+
   private StudyTables() {}
 
   /** Holds for every row of the study's table. */
@@ -32,6 +36,48 @@ final class StudyTables {
     List<String> sampled = names(study, false);
     return "; moments exact"
         + (sampled.isEmpty() ? "" : ", but sampled for " + String.join(", ", sampled));
+  }
+
+  /** Rows of texts, the header first. */
+  static List<List<String>> brief(StudyResult study) {
+    boolean exact = study.exact().isPresent();
+    List<Integer> samples = study.settings().samples();
+    List<String> header = new ArrayList<>(List.of("estimator", "group"));
+    if (exact) {
+      samples.forEach(m -> header.add("M=" + m));
+      header.addAll(List.of("bias", "std", "cosine"));
+    } else {
+      header.add("deviation");
+    }
+    List<List<String>> rows = new ArrayList<>(List.of(header));
+    for (EstimatorResult estimator : study.estimators()) {
+      for (String group : study.groups()) {
+        List<String> row = new ArrayList<>(List.of(estimator.name(), group));
+        row.addAll(exact ? errors(study, estimator.name(), group) : List.of());
+        int g = study.groups().indexOf(group);
+        row.addAll(exact ? List.of() : List.of(brief(deviation(estimator, g))));
+        rows.add(row);
+      }
+    }
+    return rows;
+  }
+
+  private static List<String> errors(StudyResult study, String estimator, String group) {
+    List<String> cells = new ArrayList<>();
+    for (int m : study.settings().samples()) {
+      cells.add(brief(study.row(estimator, group, m).rmse()));
+    }
+    StudyRow first = study.row(estimator, group, study.settings().samples().get(0));
+    Stream.of(first.relBias(), first.relStd(), first.cos()).forEach(n -> cells.add(brief(n)));
+    return cells;
+  }
+
+  private static OptionalDouble deviation(EstimatorResult estimator, int group) {
+    return estimator.variance().stream().mapToDouble(v -> rootOfSum(v.group(group))).findFirst();
+  }
+
+  private static String brief(OptionalDouble number) {
+    return number.isPresent() ? Numbers.brief(number.getAsDouble(), DIGITS) : "";
   }
 
   /** Names of the estimators whose moments are exact, or sampled. */

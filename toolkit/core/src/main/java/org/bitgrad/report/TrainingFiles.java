@@ -179,6 +179,21 @@ public final class TrainingFiles {
     return mean;
   }
 
+  /**
+   * Where the files lie, for people.
+   *
+   * @param folder as the user named it
+   * @return two lines
+   */
+  public String places(String folder) {
+    String weights = results.size() == 1 ? "weights.bgw" : "weights-SEED.bgw";
+    return "files: "
+        + folder
+        + " (every epoch: metrics.csv; the test part: result.json; the network: "
+        + weights
+        + ")\nplots: curves.png there, and as .svg\n";
+  }
+
   /** {@return test accuracies in a line per seed} */
   public String summary() {
     StringBuilder text = new StringBuilder();

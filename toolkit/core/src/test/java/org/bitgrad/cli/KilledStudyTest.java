@@ -27,7 +27,17 @@ import org.junit.jupiter.api.io.TempDir;
  * bytes of one that never was; so does one whose checkpoint was damaged meanwhile.
  */
 class KilledStudyTest {
-  private static final List<String> SAME_BYTES = List.of("study.csv", "moments.json", "exact.json");
+  private static final List<String> SAME_BYTES =
+      List.of(
+          "study.csv",
+          "moments.json",
+          "exact.json",
+          "rmse.png",
+          "rmse.svg",
+          "bias.png",
+          "bias.svg",
+          "cosine.png",
+          "cosine.svg");
 
   /** Two studies side by side, each killed ten times. */
   private static final int STUDIES = 2;
@@ -62,9 +72,9 @@ class KilledStudyTest {
   private Map<String, String> hashes(String name) throws IOException {
     assertEquals(List.of(), Manifest.problems(temp.resolve(name)));
     Map<String, String> hashes = CommandLineRun.contents(temp.resolve(name));
-    assertEquals(6, hashes.size(), hashes.toString());
+    assertEquals(12, hashes.size(), hashes.toString());
     hashes.keySet().retainAll(SAME_BYTES);
-    assertEquals(3, hashes.size());
+    assertEquals(9, hashes.size());
     return hashes;
   }
 

@@ -34,7 +34,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StudyCommandTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final List<String> SAME_BYTES = List.of("study.csv", "moments.json", "exact.json");
+  private static final List<String> SAME_BYTES =
+      List.of(
+          "study.csv",
+          "moments.json",
+          "exact.json",
+          "rmse.png",
+          "rmse.svg",
+          "bias.png",
+          "bias.svg",
+          "cosine.png",
+          "cosine.svg");
 
   @TempDir private Path temp;
 
@@ -49,12 +59,19 @@ class StudyCommandTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"network.json", "network-softmax.json", "function.json", "table.json"})
-  void everyExampleGivesExactlyTheFiveFiles(String example) throws IOException {
+  void everyExampleGivesItsTablesAndPlotsAndSaysWhatAndWhere(String example) throws IOException {
     CommandLineRun run = study(example, "out", "--trials", "40");
     assertEquals(0, run.code(), run.err());
-    assertEquals(
-        Set.of("/", "study.csv", "moments.json", "exact.json", "cost.csv", "manifest.json"),
-        CommandLineRun.contents(temp.resolve("out")).keySet());
+    Set<String> expected = new HashSet<>(SAME_BYTES);
+    expected.addAll(Set.of("/", "cost.csv", "manifest.json"));
+    assertEquals(expected, CommandLineRun.contents(temp.resolve("out")).keySet());
+    String manifest = Files.readString(temp.resolve("out/manifest.json"));
+    assertTrue(SAME_BYTES.stream().allMatch(manifest::contains), manifest);
+    String printed = run.out().replaceAll("\\s+", " ");
+    assertTrue(printed.contains(" estimator group M=1 M=10 bias std cosine psa "), run.out());
+    assertTrue(printed.contains("files: " + temp.resolve("out")), run.out());
+    assertTrue(printed.contains("plots: rmse.png, bias.png, cosine.png there"), run.out());
+    assertEquals(List.of(), run.out().lines().filter(l -> l.length() > 120).toList());
     assertEquals(List.of(), Manifest.problems(temp.resolve("out")));
   }
 
@@ -174,7 +191,7 @@ class StudyCommandTest {
       study("network.json", threads, "--trials", "3000", "--seed", "5", "--threads", threads);
       Map<String, String> hashes = CommandLineRun.contents(temp.resolve(threads));
       hashes.keySet().retainAll(SAME_BYTES);
-      assertEquals(3, hashes.size());
+      assertEquals(9, hashes.size());
       first = first == null ? hashes : first;
       assertEquals(first, hashes, threads + " threads");
     }
@@ -207,7 +224,7 @@ class StudyCommandTest {
       assertEquals(
           Sha256.of(temp.resolve("untouched").resolve(file)), Sha256.of(out.resolve(file)));
     }
-    assertEquals(6, CommandLineRun.contents(out).size());
+    assertEquals(12, CommandLineRun.contents(out).size());
   }
 
   @Test
