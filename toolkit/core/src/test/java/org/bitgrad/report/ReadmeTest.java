@@ -23,7 +23,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 /** The examples of the README run, and print what it says. */
 @Isolated("it replaces System.out")
 class ReadmeTest {
-  private static Path root() {
+  static Path root() {
     Path folder = Path.of("").toAbsolutePath();
     while (!Files.exists(folder.resolve("README.md")) || !Files.exists(folder.resolve("papers"))) {
       folder = folder.getParent();
@@ -31,7 +31,7 @@ class ReadmeTest {
     return folder;
   }
 
-  private static List<String> blocks(String section) throws IOException {
+  static List<String> blocks(String section) throws IOException {
     String text = Files.readString(root().resolve("README.md")).split("\n## " + section, -1)[1];
     List<String> blocks = new ArrayList<>();
     String[] parts = text.split("\n## ", -1)[0].split("```", -1);
