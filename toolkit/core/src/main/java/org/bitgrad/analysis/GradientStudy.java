@@ -10,6 +10,7 @@ import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.Estimators;
 import org.bitgrad.model.Gradient;
 import org.bitgrad.model.Problem;
+import org.bitgrad.random.KnownNames;
 
 /**
  * Studies how well estimators estimate the gradient of a problem: bias, variance, error of the mean
@@ -305,7 +306,10 @@ public final class GradientStudy {
       names.add(recipe.name());
     }
     throw new IllegalArgumentException(
-        "estimator must be one of " + names + ", but is " + estimator);
+        "estimator must be one of ["
+            + KnownNames.allowed(estimator, names)
+            + "], but is "
+            + estimator);
   }
 
   private StudySettings settings() {

@@ -1,6 +1,8 @@
 package org.bitgrad.cli;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.bitgrad.model.Problem;
 
 /**
@@ -11,6 +13,9 @@ import org.bitgrad.model.Problem;
  * @param sha256 checksum of the file
  */
 record CaseFile(Problem problem, String sha256) {
+  private static final List<String> FIELDS = both(NetworkCase.FIELDS, FunctionCase.FIELDS);
+  private static final List<String> BESIDE = both(NetworkCase.BESIDE, FunctionCase.BESIDE);
+
   /**
    * Reads and checks a case.
    *
@@ -22,6 +27,9 @@ record CaseFile(Problem problem, String sha256) {
     boolean network = root.child("network").given();
     boolean function =
         root.child("case").given() || root.child("f_table").given() || root.child("logits").given();
+    if (!network && !function) {
+      root.only(FIELDS, BESIDE);
+    }
     if (network == function) {
       throw Refusal.of(
           "CASE",
@@ -31,5 +39,9 @@ record CaseFile(Problem problem, String sha256) {
     }
     Problem problem = network ? new NetworkCase(root).problem() : new FunctionCase(root).problem();
     return new CaseFile(problem, json.sha256());
+  }
+
+  private static List<String> both(List<String> network, List<String> function) {
+    return Stream.concat(network.stream(), function.stream()).distinct().toList();
   }
 }

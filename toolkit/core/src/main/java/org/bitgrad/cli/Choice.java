@@ -21,9 +21,7 @@ final class Choice {
       throw Refusal.of(
           OPTION,
           names,
-          "all, or different names between commas, with arguments in parentheses, of "
-              + String.join(", ", Estimators.names())
-              + " ("
+          "all, or different names between commas, with arguments in parentheses ("
               + e.getMessage()
               + ")");
     }
@@ -40,7 +38,7 @@ final class Choice {
         throw Refusal.of(
             OPTION,
             estimator.name(),
-            few(definedOn(problem)) + ", which are defined on this case (" + reason + ")");
+            "estimators that are defined on this case, or all (" + reason + ")");
       }
     }
   }
@@ -51,14 +49,10 @@ final class Choice {
         .toList();
   }
 
-  static String names(List<Estimator> estimators) {
-    return estimators.stream().map(Estimator::name).collect(Collectors.joining(", "));
-  }
-
   /** A line has no room for all names. */
   static String few(List<Estimator> estimators) {
     int more = estimators.size() - SHOWN;
-    return names(estimators.subList(0, Math.min(SHOWN, estimators.size())))
+    return estimators.stream().limit(SHOWN).map(Estimator::name).collect(Collectors.joining(", "))
         + (more > 0 ? " and " + more + " more" : "");
   }
 

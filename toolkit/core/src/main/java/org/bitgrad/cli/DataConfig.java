@@ -51,7 +51,6 @@ final class DataConfig {
 
   /** Refuses what can be refused without the data. */
   void check() {
-    boolean generated = field.child("name").text(NAMES).equals(GENERATED);
     field.only(
         "name",
         "seed",
@@ -62,6 +61,7 @@ final class DataConfig {
         "binarisation",
         "standardisation",
         "augmentation");
+    boolean generated = field.child("name").text(NAMES).equals(GENERATED);
     for (String size : List.of("train", "test")) {
       if (generated || field.child(size).given()) {
         field.child(size).integer(1, generated ? MOST_GENERATED : MOST);
@@ -122,7 +122,7 @@ final class DataConfig {
 
   /** Reads or makes the images. */
   Data open() throws IOException {
-    String name = field.child("name").node().textValue();
+    String name = field.child("name").text(NAMES);
     ImageData all =
         name.equals(GENERATED)
             ? ImageData.strokeDigits(

@@ -1,22 +1,40 @@
 package org.bitgrad.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
+import org.bitgrad.random.KnownNames;
 
 /**
  * A value of a case file with the path to it, so that every refusal can name the field.
  *
  * @param path for example {@code network[0].weight}; empty for the whole file
  * @param node the value; a missing node if the file does not have it
+ * @param misspelt a field beside it whose name is nearly the same, empty if there is none or the
+ *     field is given
  */
-record Field(String path, JsonNode node) {
+record Field(String path, JsonNode node, String misspelt) {
+  /** What every object may hold for its reader. */
+  private static final List<String> REMARKS = List.of("description", "comment");
+
+  private static final int LONGEST_NAME = 60;
+
+  static Field root(JsonNode node) {
+    return new Field("", node, "");
+  }
 
   Field child(String name) {
-    return new Field(path.isEmpty() ? name : path + "." + name, node.path(name));
+    String near = "";
+    if (node.isObject() && !node.has(name)) {
+      List<String> names = new ArrayList<>();
+      node.fieldNames().forEachRemaining(names::add);
+      near = KnownNames.nearest(name, names).orElse("");
+    }
+    return new Field(path.isEmpty() ? name : path + "." + name, node.path(name), near);
   }
 
   Field at(int index) {
-    return new Field(path + "[" + index + "]", node.path(index));
+    return new Field(path + "[" + index + "]", node.path(index), "");
   }
 
   boolean given() {
@@ -24,7 +42,8 @@ record Field(String path, JsonNode node) {
   }
 
   Refusal refuse(String allowed) {
-    return given() ? Refusal.of(path, node, allowed) : Refusal.missing(path, allowed);
+    String there = misspelt.isEmpty() ? "" : " (there is '" + misspelt + "')";
+    return given() ? Refusal.of(path, node, allowed) : Refusal.missing(path, allowed + there);
   }
 
   Field object() {
@@ -79,11 +98,11 @@ record Field(String path, JsonNode node) {
     return node.intValue();
   }
 
+  /** One of some names, in any case of letters; as the list spells it. */
   String text(List<String> allowed) {
-    if (!node.isTextual() || !allowed.contains(node.textValue())) {
-      throw refuse(String.join(", ", allowed));
-    }
-    return node.textValue();
+    String text = node.isTextual() ? node.textValue() : "";
+    return KnownNames.find(text, allowed)
+        .orElseThrow(() -> refuse(KnownNames.allowed(text, allowed)));
   }
 
   /** Numbers of a given count, or of any count from 1 on if it is 0. */
@@ -108,18 +127,36 @@ record Field(String path, JsonNode node) {
 
   /** Refuses an object with a field of another name: a misspelt one would silently do nothing. */
   Field only(String... names) {
+    return only(List.of(names), List.of());
+  }
+
+  /**
+   * The same, where a published layout has fields beside those that are read.
+   *
+   * @param names of the fields that are read
+   * @param beside names of fields that may stand there and are not read
+   */
+  Field only(List<String> names, List<String> beside) {
     object();
     node.fieldNames()
         .forEachRemaining(
             name -> {
-              if (!List.of(names).contains(name)) {
-                throw Refusal.of(
-                    child(name).path(),
-                    child(name).node(),
-                    "no field of this name, only " + String.join(", ", names));
+              if (!names.contains(name) && !beside.contains(name) && !REMARKS.contains(name)) {
+                throw unknown(name, names);
               }
             });
     return this;
+  }
+
+  private Refusal unknown(String name, List<String> names) {
+    String cut = name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "...";
+    return Refusal.of(
+        path.isEmpty() ? cut : path + "." + cut,
+        node.get(name),
+        "no field of this name"
+            + KnownNames.hint(name, names)
+            + ", only "
+            + String.join(", ", names));
   }
 
   /** A positive finite number. */

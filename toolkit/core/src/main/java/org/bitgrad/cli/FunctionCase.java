@@ -1,5 +1,6 @@
 package org.bitgrad.cli;
 
+import java.util.List;
 import java.util.stream.IntStream;
 import org.bitgrad.model.BernoulliProblem;
 import org.bitgrad.model.BitLoss;
@@ -15,6 +16,22 @@ final class FunctionCase {
   private static final int MOST_BITS = 1 << 20;
   private static final double AGREEMENT = 1e-12;
 
+  static final List<String> FIELDS = List.of("case", "logits", "states", "f_table");
+
+  /** What published layouts have beside the case: a note, and numbers about it. */
+  static final List<String> BESIDE =
+      List.of(
+          "note",
+          "expected_f",
+          "gradient",
+          "checks",
+          "estimators",
+          "loorf_u_statistic",
+          "multi_sample_bound",
+          "copula_table",
+          "toy_problem",
+          "monte_carlo");
+
   private final Field root;
   private final Field body;
 
@@ -24,8 +41,9 @@ final class FunctionCase {
   }
 
   Problem problem() {
+    root.only(FIELDS, BESIDE);
     if (body.given()) {
-      body.object();
+      body.only("D", "p", "logits", "f");
     }
     Field p = body.child("p");
     Field logits = root.child("logits").given() ? root.child("logits") : body.child("logits");
@@ -106,7 +124,7 @@ final class FunctionCase {
   }
 
   private static BitFormula formula(Field f, int bits) {
-    f.object();
+    f.only("w", "a", "v", "r", "s", "pair");
     Field pair = f.child("pair").array(2, "indices of bits");
     return new BitFormula(
         f.child("w").vector(bits),

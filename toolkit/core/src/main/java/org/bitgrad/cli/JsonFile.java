@@ -43,7 +43,7 @@ record JsonFile(Field root, String sha256) {
    */
   static JsonFile read(String argument, Path file) {
     byte[] bytes = bytes(argument, file);
-    Field root = new Field("", parse(argument, file, bytes));
+    Field root = Field.root(parse(argument, file, bytes));
     if (!root.node().isObject()) {
       throw Refusal.of(argument, file, "a file that holds one JSON object");
     }

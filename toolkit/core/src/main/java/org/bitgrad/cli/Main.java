@@ -5,11 +5,12 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.IntSupplier;
-import java.util.stream.Collectors;
 import org.bitgrad.analysis.StudyInterruptedException;
 import org.bitgrad.numeric.Memory;
+import org.bitgrad.random.KnownNames;
 import org.bitgrad.random.Shown;
 import org.bitgrad.report.NoFontsException;
 import org.bitgrad.report.Terminal;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code bitgrad}. */
 @Command(
@@ -104,6 +106,7 @@ public final class Main implements Runnable {
     CommandLine line = new CommandLine(new Main());
     line.setOut(out).setErr(err).setExpandAtFiles(false);
     line.setUsageHelpWidth(Math.max(NARROWEST_HELP, Terminal.width()));
+    line.setSubcommandsCaseInsensitive(true).setOptionsCaseInsensitive(true);
     line.setParameterExceptionHandler((e, unused) -> refuse(err, words(e)));
     line.setExecutionExceptionHandler((e, unused, result) -> report(err, e));
     return guarded(err, () -> line.execute(args));
@@ -194,13 +197,15 @@ public final class Main implements Runnable {
     if (e instanceof MissingParameterException) {
       return message + "; allowed: " + usage(command);
     }
-    String allowed =
+    List<String> known =
         command.subcommands().isEmpty()
-            ? command.options().stream()
-                .map(OptionSpec::longestName)
-                .collect(Collectors.joining(", "))
-            : String.join(", ", command.subcommands().keySet());
-    return message + "; allowed: " + allowed;
+            ? command.options().stream().map(OptionSpec::longestName).toList()
+            : List.copyOf(command.subcommands().keySet());
+    String written = "";
+    if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
+      written = unmatched.getUnmatched().get(0).replaceAll("=.*", "");
+    }
+    return message + "; allowed: " + String.join(", ", known) + KnownNames.hint(written, known);
   }
 
   private static String usage(CommandSpec command) {

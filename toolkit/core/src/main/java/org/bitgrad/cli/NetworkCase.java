@@ -23,11 +23,31 @@ final class NetworkCase {
           "triangular-bernoulli",
           "gaussian-bernoulli",
           HEAD);
+  private static final List<String> NOISES =
+      List.of("logistic", "uniform", "triangular", "gaussian");
   private static final List<String> ENCODINGS = List.of("0/1", "+-1");
 
   /** Both ways of naming the label in the formula of the logistic loss are in use. */
   private static final List<String> LOSSES =
       List.of("logistic", "log(1+exp(-t*eta))", "log(1+exp(-y*eta))", "softmax", "squared");
+
+  static final List<String> FIELDS =
+      List.of("network", "data", "loss", "encoding", "sizes", "noise");
+
+  /** What published layouts have beside the case: where it comes from, and numbers about it. */
+  static final List<String> BESIDE =
+      List.of(
+          "name",
+          "source",
+          "stage",
+          "recipe",
+          "number",
+          "updates",
+          "exact_loss",
+          "exact",
+          "exact_moments",
+          "monte_carlo",
+          "cases");
 
   private static final double SMALLEST_SCALE = 1e-100;
   private static final double LARGEST_SCALE = 1e100;
@@ -43,6 +63,7 @@ final class NetworkCase {
   }
 
   Problem problem() {
+    checkFields();
     layers.array(0, "layers, then a " + HEAD);
     if (layers.length() < 2) {
       throw Refusal.of(
@@ -61,6 +82,7 @@ final class NetworkCase {
     checkHead(layers.at(last).object());
     int outputs = units(layers.at(last), before);
     checkSizes();
+    checkNoise();
     OutputLoss loss = loss(outputs, layers.at(last).child("n_out"));
     StochasticBinaryNetwork network =
         builder.head(outputs, loss).parameters(groups.toArray(double[][]::new));
@@ -76,6 +98,32 @@ final class NetworkCase {
       boolean elsewhere = text.matches("layer[0-9]+") && !text.equals("layer" + k);
       if (!name.node().isTextual() || text.isBlank() || elsewhere || !names.add(text)) {
         throw name.refuse("layer" + k + ", or another name that stands once");
+      }
+    }
+  }
+
+  private void checkFields() {
+    root.only(FIELDS, BESIDE);
+    if (layers.node().isArray()) {
+      for (int k = 0; k < layers.length(); k++) {
+        layers.at(k).only("name", "kind", "n_in", "n_out", "weight", "bias", "scale");
+      }
+    }
+    if (root.child("data").given()) {
+      root.child("data").only("x", "y");
+    }
+  }
+
+  /** The noise of every layer may stand at the top once more; it is named by the kinds. */
+  private void checkNoise() {
+    Field noise = root.child("noise");
+    if (!noise.given()) {
+      return;
+    }
+    String family = noise.text(NOISES);
+    for (int k = 0; k < layers.length() - 1; k++) {
+      if (!layers.at(k).child("kind").text(KINDS).equals(family + UNIT)) {
+        throw noise.refuse("the noise of every layer, but network[" + k + "].kind is another");
       }
     }
   }

@@ -78,7 +78,7 @@ final class ReproduceCommand implements Callable<Integer> {
     List<Experiment> chosen =
         papers.isEmpty()
             ? Experiments.all()
-            : papers.stream().distinct().map(Experiments::find).toList();
+            : papers.stream().map(Experiments::find).distinct().toList();
     if (chosen.isEmpty()) {
       throw Refusal.missing("PAPER", "a class path with bitgrad-papers, as the launcher has");
     }

@@ -189,7 +189,7 @@ final class StudyCommand implements Callable<Integer> {
 
   /** Whether the estimators are all that are defined on the case, not named one by one. */
   private boolean every() {
-    return estimators.strip().equals("all");
+    return estimators.strip().equalsIgnoreCase("all");
   }
 
   private Path folder() {

@@ -52,11 +52,12 @@ public final class DataFetch {
    */
   public static DataFetch of(String name, Progress progress) {
     DataSet set = DataSets.named(name);
-    if (!DataSource.whyNone(name).isEmpty()) {
+    String reason = DataSource.whyNone(set.name());
+    if (!reason.isEmpty()) {
       throw new IllegalArgumentException(
-          "name is '%s', which has no public place: %s".formatted(name, DataSource.whyNone(name)));
+          "name is '%s', which has no public place: %s".formatted(set.name(), reason));
     }
-    return new DataFetch(set, DataSource.of(name), progress);
+    return new DataFetch(set, DataSource.of(set.name()), progress);
   }
 
   /**

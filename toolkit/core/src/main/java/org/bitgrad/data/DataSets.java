@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import org.bitgrad.random.KnownNames;
 
 /**
  * The data sets that experiments use. None is shipped and none is downloaded unasked (see {@link
@@ -78,16 +78,13 @@ public final class DataSets {
    */
   public static DataSet named(String name) {
     List<DataSet> all = all();
-    return all.stream()
-        .filter(set -> set.name().equals(name))
-        .findFirst()
+    List<String> names = all.stream().map(DataSet::name).toList();
+    return KnownNames.find(name, names)
+        .map(found -> all.get(names.indexOf(found)))
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "name is '%s'; allowed: %s"
-                        .formatted(
-                            name,
-                            all.stream().map(DataSet::name).collect(Collectors.joining(", ")))));
+                    "name is '%s'; allowed: %s".formatted(name, KnownNames.allowed(name, names))));
   }
 
   private static List<String> list(String cell) {

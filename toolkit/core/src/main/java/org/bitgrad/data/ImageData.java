@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bitgrad.numeric.Memory;
+import org.bitgrad.random.KnownNames;
 import org.bitgrad.random.RandomStream;
 import org.bitgrad.random.Shown;
 
@@ -125,11 +126,19 @@ public record ImageData(
    * @throws IOException if a file cannot be read
    */
   public static ImageData load(String name, List<Path> roots) throws IOException {
-    if (!NAMES.contains(name)) {
-      throw new IllegalArgumentException(
-          "name is '" + Shown.text(name) + "'; allowed: " + String.join(", ", NAMES));
-    }
-    Map<String, Path> files = DataSets.named(name).open(roots);
+    String known =
+        KnownNames.find(name, NAMES)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "name is '"
+                            + Shown.text(name)
+                            + "'; allowed: "
+                            + KnownNames.allowed(name, NAMES)));
+    return read(known, DataSets.named(known).open(roots));
+  }
+
+  private static ImageData read(String name, Map<String, Path> files) throws IOException {
     return switch (name) {
       case "cifar10" -> cifar10(files);
       case "cifar10-subset" ->

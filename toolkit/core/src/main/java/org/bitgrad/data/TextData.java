@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bitgrad.random.KnownNames;
 import org.bitgrad.random.Shown;
 
 /**
@@ -65,11 +66,13 @@ public record TextData(
    * @throws IOException if a file cannot be read
    */
   public static TextData load(String name, List<Path> roots) throws IOException {
-    boolean split = name.equals("20news-w1000");
-    if (!split && !name.equals("20news-w100")) {
+    List<String> names = List.of("20news-w100", "20news-w1000");
+    Optional<String> known = KnownNames.find(name, names);
+    if (known.isEmpty()) {
       throw new IllegalArgumentException(
-          "name is '" + Shown.text(name) + "'; allowed: 20news-w100, 20news-w1000");
+          "name is '" + Shown.text(name) + "'; allowed: " + KnownNames.allowed(name, names));
     }
+    boolean split = known.get().equals("20news-w1000");
     Map<String, Path> files = DataSets.named(name).open(roots);
     List<String> words = Files.readAllLines(files.get("vocab.txt"));
     List<String> groups = Files.readAllLines(files.get("groups.txt"));

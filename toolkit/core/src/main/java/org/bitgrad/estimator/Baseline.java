@@ -1,5 +1,7 @@
 package org.bitgrad.estimator;
 
+import java.util.List;
+import org.bitgrad.random.KnownNames;
 import org.bitgrad.random.Shown;
 
 /**
@@ -9,6 +11,9 @@ import org.bitgrad.random.Shown;
  * @param constant the number of a constant baseline, 0 otherwise
  */
 public record Baseline(Kind kind, double constant) {
+  private static final List<String> NAMES =
+      List.of("none", "running-mean", "optimal", "leave-one-out");
+
   /** Sorts of baselines. */
   public enum Kind {
     /** 0. */
@@ -77,7 +82,7 @@ public record Baseline(Kind kind, double constant) {
    * @throws IllegalArgumentException if the text is none of these
    */
   public static Baseline parse(String text) {
-    return switch (text) {
+    return switch (KnownNames.find(text, NAMES).orElse(text)) {
       case "none" -> none();
       case "running-mean" -> runningMean();
       case "optimal" -> optimal();
@@ -92,7 +97,8 @@ public record Baseline(Kind kind, double constant) {
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
           "baseline must be none, a number, running-mean, optimal or leave-one-out, but is "
-              + Shown.text(text),
+              + Shown.text(text)
+              + KnownNames.hint(text, NAMES),
           e);
     }
   }

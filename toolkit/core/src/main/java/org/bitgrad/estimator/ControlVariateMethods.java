@@ -22,7 +22,7 @@ final class ControlVariateMethods {
   }
 
   private static OptionalDouble numberOrLearned(EstimatorName name) {
-    return name.text("alpha", 1, "learned").equals("learned")
+    return name.text("alpha", 1, "learned").equalsIgnoreCase("learned")
         ? OptionalDouble.empty()
         : OptionalDouble.of(name.number("alpha", 1, 0));
   }

@@ -3,9 +3,11 @@ package org.bitgrad.estimator;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.bitgrad.random.KnownNames;
 import org.bitgrad.random.Shown;
 
 /**
@@ -42,7 +44,9 @@ final class EstimatorName {
     for (String argument : split(stripped.substring(open + 1, stripped.length() - 1))) {
       int equals = argument.indexOf('=');
       String key =
-          equals < 0 ? Integer.toString(position++) : argument.substring(0, equals).strip();
+          equals < 0
+              ? Integer.toString(position++)
+              : argument.substring(0, equals).strip().toLowerCase(Locale.ROOT);
       String value = equals < 0 ? argument : argument.substring(equals + 1).strip();
       if (value.isEmpty() || key.isEmpty() || arguments.put(key, value) != null) {
         throw new IllegalArgumentException(
@@ -126,7 +130,7 @@ final class EstimatorName {
 
   boolean flag(String key, int position, boolean otherwise) {
     String value = text(key, position, Boolean.toString(otherwise));
-    return switch (value) {
+    return switch (value.toLowerCase(Locale.ROOT)) {
       case "true" -> true;
       case "false" -> false;
       default ->
@@ -145,7 +149,7 @@ final class EstimatorName {
               + " of "
               + name
               + " is unknown; allowed "
-              + (allowed.isEmpty() ? "are none" : "are " + String.join(", ", allowed)));
+              + (allowed.isEmpty() ? "are none" : "are " + KnownNames.allowed(given, allowed)));
     }
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.bitgrad.random.KnownNames;
 
 /**
  * All estimators by name.
@@ -49,7 +50,7 @@ public final class Estimators {
   }
 
   /**
-   * Reads a name with its arguments.
+   * Reads a name with its arguments, in any case of letters.
    *
    * @param text for example {@code concrete(0.1)}
    * @return the estimator
@@ -60,10 +61,15 @@ public final class Estimators {
       throw new IllegalArgumentException("estimator must be a name, but is null");
     }
     EstimatorName name = EstimatorName.parse(text);
-    Function<EstimatorName, Estimator> maker = KNOWN.get(name.name());
+    Function<EstimatorName, Estimator> maker =
+        KnownNames.find(name.name(), KNOWN.keySet()).map(KNOWN::get).orElse(null);
     if (maker == null) {
       throw new IllegalArgumentException(
-          "estimator " + name.name() + " is unknown; known are " + String.join(", ", names()));
+          "estimator "
+              + name.name()
+              + " is unknown"
+              + KnownNames.hint(name.name(), KNOWN.keySet())
+              + "; 'bitgrad estimators' and Estimators.names() list all");
     }
     Estimator estimator = maker.apply(name);
     name.requireAllUsed();
@@ -81,7 +87,7 @@ public final class Estimators {
     if (text == null) {
       throw new IllegalArgumentException("estimators must be a list of names, but is null");
     }
-    if (text.strip().equals("all")) {
+    if (text.strip().equalsIgnoreCase("all")) {
       return all();
     }
     List<Estimator> estimators = new ArrayList<>();

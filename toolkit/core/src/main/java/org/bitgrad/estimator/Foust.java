@@ -1,9 +1,12 @@
 package org.bitgrad.estimator;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.bitgrad.model.Draw;
 import org.bitgrad.model.Problem;
+import org.bitgrad.random.KnownNames;
 import org.bitgrad.random.Shown;
 
 /**
@@ -93,14 +96,15 @@ public record Foust(Form form) implements Estimator {
   }
 
   static Foust parse(String text) {
-    for (Form form : Form.values()) {
-      if (form.text().equals(text)) {
-        return new Foust(form);
-      }
-    }
-    throw new IllegalArgumentException(
-        "form of foust must be scaled, importance or importance-scaled, but is "
-            + Shown.text(text));
+    List<String> names = Arrays.stream(Form.values()).map(Form::text).toList();
+    return KnownNames.find(text, names)
+        .map(name -> new Foust(Form.values()[names.indexOf(name)]))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "form of foust must be scaled, importance or importance-scaled, but is "
+                        + Shown.text(text)
+                        + KnownNames.hint(text, names)));
   }
 
   @Override

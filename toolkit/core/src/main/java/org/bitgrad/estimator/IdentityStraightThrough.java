@@ -1,8 +1,10 @@
 package org.bitgrad.estimator;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.bitgrad.model.Problem;
+import org.bitgrad.random.KnownNames;
 
 /**
  * Identity ST: back-propagation through one sampled path as if a state were its parameter, without
@@ -71,12 +73,15 @@ public record IdentityStraightThrough(Traits.Target of) implements Estimator {
   }
 
   static IdentityStraightThrough parse(String of) {
-    return switch (of) {
+    List<String> names = List.of("probability", "mean");
+    return switch (KnownNames.find(of, names).orElse("")) {
       case "probability" -> new IdentityStraightThrough(Traits.Target.PROBABILITY);
       case "mean" -> new IdentityStraightThrough(Traits.Target.MEAN);
       default ->
           throw new IllegalArgumentException(
-              "of of st-identity must be probability or mean, but is " + of);
+              "of of st-identity must be probability or mean, but is "
+                  + of
+                  + KnownNames.hint(of, names));
     };
   }
 

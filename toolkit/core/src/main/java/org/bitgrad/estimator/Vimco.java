@@ -1,10 +1,13 @@
 package org.bitgrad.estimator;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.bitgrad.model.Draw;
 import org.bitgrad.model.Problem;
 import org.bitgrad.numeric.LogSums;
+import org.bitgrad.random.KnownNames;
 import org.bitgrad.random.Shown;
 
 /**
@@ -67,13 +70,15 @@ public record Vimco(Mean mean) implements Estimator {
     ARITHMETIC;
 
     static Mean parse(String text) {
-      for (Mean mean : values()) {
-        if (mean.text().equals(text)) {
-          return mean;
-        }
-      }
-      throw new IllegalArgumentException(
-          "mean of vimco must be geometric or arithmetic, but is " + Shown.text(text));
+      List<String> names = Arrays.stream(values()).map(Mean::text).toList();
+      return KnownNames.find(text, names)
+          .map(name -> values()[names.indexOf(name)])
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "mean of vimco must be geometric or arithmetic, but is "
+                          + Shown.text(text)
+                          + KnownNames.hint(text, names)));
     }
 
     private String text() {

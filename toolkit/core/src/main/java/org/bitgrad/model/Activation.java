@@ -1,5 +1,8 @@
 package org.bitgrad.model;
 
+import java.util.Arrays;
+import java.util.List;
+import org.bitgrad.random.KnownNames;
 import org.bitgrad.random.Noise;
 import org.bitgrad.random.Shown;
 
@@ -43,13 +46,16 @@ public enum Activation {
    * @throws IllegalArgumentException if there is none
    */
   public static Activation parse(String text) {
-    for (Activation each : values()) {
-      if (each.text.equals(text)) {
-        return each;
-      }
-    }
-    throw new IllegalArgumentException(
-        "activation must be relu, tanh or hardtanh, but is '" + Shown.text(text) + "'");
+    List<String> names = Arrays.stream(values()).map(Activation::text).toList();
+    return KnownNames.find(text, names)
+        .map(name -> values()[names.indexOf(name)])
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "activation must be relu, tanh or hardtanh, but is '"
+                        + Shown.text(text)
+                        + "'"
+                        + KnownNames.hint(text, names)));
   }
 
   /**

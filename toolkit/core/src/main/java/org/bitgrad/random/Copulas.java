@@ -25,16 +25,17 @@ public final class Copulas {
    * @throws IllegalArgumentException if the name is unknown
    */
   public static Copula of(String name) {
-    return ALL.stream()
-        .filter(copula -> copula.name().equals(name))
-        .findFirst()
+    List<String> names = ALL.stream().map(Copula::name).toList();
+    return KnownNames.find(name, names)
+        .map(found -> ALL.get(names.indexOf(found)))
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
                     "copula must be one of "
-                        + String.join(", ", ALL.stream().map(Copula::name).toList())
+                        + String.join(", ", names)
                         + ", but is "
-                        + Shown.text(name)));
+                        + Shown.text(name)
+                        + KnownNames.hint(name, names)));
   }
 
   /** {@return uniform numbers without dependence} */

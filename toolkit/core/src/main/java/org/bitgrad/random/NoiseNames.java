@@ -2,6 +2,7 @@ package org.bitgrad.random;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,8 +12,10 @@ final class NoiseNames {
   static final double SMALLEST_SCALE = 1e-100;
   static final double LARGEST_SCALE = 1e100;
 
-  private static final String FAMILIES = "logistic, uniform, triangular, gaussian";
-  private static final Pattern NAME = Pattern.compile("([a-z]+)(?:\\(([-+.0-9eE]+)\\))?");
+  private static final List<String> KNOWN =
+      List.of("logistic", "uniform", "triangular", "gaussian");
+  private static final String FAMILIES = String.join(", ", KNOWN);
+  private static final Pattern NAME = Pattern.compile("([a-zA-Z]+)(?:\\(([-+.0-9eE]+)\\))?");
   private static final int DIGITS_THAT_IDENTIFY_A_DOUBLE = 17;
 
   private NoiseNames() {}
@@ -36,14 +39,19 @@ final class NoiseNames {
     if (family == null) {
       throw new IllegalArgumentException("noise must be one of " + FAMILIES + ", was null");
     }
-    return switch (family) {
+    return switch (KnownNames.find(family, KNOWN).orElse("")) {
       case "logistic" -> new LogisticNoise(scale);
       case "uniform" -> new UniformNoise(scale);
       case "triangular" -> new TriangularNoise(scale);
       case "gaussian" -> new GaussianNoise(scale);
       default ->
           throw new IllegalArgumentException(
-              "noise must be one of " + FAMILIES + ", was '" + Shown.text(family) + "'");
+              "noise must be one of "
+                  + FAMILIES
+                  + ", was '"
+                  + Shown.text(family)
+                  + "'"
+                  + KnownNames.hint(family, KNOWN));
     };
   }
 

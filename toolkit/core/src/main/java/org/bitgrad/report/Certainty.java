@@ -1,6 +1,9 @@
 package org.bitgrad.report;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import org.bitgrad.random.KnownNames;
 import org.bitgrad.random.Shown;
 
 /** How sure we are that a value or statement was published so, by where we have it from. */
@@ -36,14 +39,15 @@ public enum Certainty {
    * @throws IllegalArgumentException if the name is unknown
    */
   public static Certainty parse(String text) {
-    for (Certainty certainty : values()) {
-      if (certainty.text().equals(text)) {
-        return certainty;
-      }
-    }
-    throw new IllegalArgumentException(
-        "certainty is '"
-            + Shown.text(text)
-            + "'; allowed: code, figure, text, abstract, derived, recollection");
+    List<String> names = Arrays.stream(values()).map(Certainty::text).toList();
+    return KnownNames.find(text, names)
+        .map(name -> values()[names.indexOf(name)])
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "certainty is '"
+                        + Shown.text(text)
+                        + "'; allowed: "
+                        + KnownNames.allowed(text, names)));
   }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.bitgrad.random.KnownNames;
 
 /**
  * The claims file of a paper: JSON with {@code paper}, {@code title} and {@code claims}. A claim
@@ -160,7 +161,7 @@ public record ClaimsFile(
                 + " has the field '"
                 + name
                 + "'; allowed: "
-                + allowed.stream().sorted().toList());
+                + KnownNames.allowed(name, allowed.stream().sorted().toList()));
       }
     }
   }

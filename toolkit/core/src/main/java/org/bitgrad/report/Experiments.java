@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
-import java.util.stream.Collectors;
+import org.bitgrad.random.KnownNames;
 import org.bitgrad.random.Shown;
 
 /** The experiments on the class path. */
@@ -28,12 +28,15 @@ public final class Experiments {
    */
   public static Experiment find(String paper) {
     List<Experiment> all = all();
-    for (Experiment experiment : all) {
-      if (experiment.paper().equals(paper)) {
-        return experiment;
-      }
-    }
-    String known = all.stream().map(Experiment::paper).collect(Collectors.joining(", "));
-    throw new IllegalArgumentException("paper is '" + Shown.text(paper) + "'; allowed: " + known);
+    List<String> papers = all.stream().map(Experiment::paper).toList();
+    return KnownNames.find(paper, papers)
+        .map(found -> all.get(papers.indexOf(found)))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "paper is '"
+                        + Shown.text(paper)
+                        + "'; allowed: "
+                        + KnownNames.allowed(paper, papers)));
   }
 }

@@ -1,8 +1,9 @@
 package org.bitgrad.report;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import org.bitgrad.random.KnownNames;
 import org.bitgrad.random.Shown;
 
 /**
@@ -42,13 +43,16 @@ public enum Scale {
    * @throws IllegalArgumentException if the name is another one
    */
   public static Scale parse(String text) {
-    for (Scale scale : values()) {
-      if (scale.text().equals(text)) {
-        return scale;
-      }
-    }
-    String known = Arrays.stream(values()).map(Scale::text).collect(Collectors.joining(", "));
-    throw new IllegalArgumentException("scale is '" + Shown.text(text) + "'; allowed: " + known);
+    List<String> names = Arrays.stream(values()).map(Scale::text).toList();
+    return KnownNames.find(text, names)
+        .map(name -> values()[names.indexOf(name)])
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "scale is '"
+                        + Shown.text(text)
+                        + "'; allowed: "
+                        + KnownNames.allowed(text, names)));
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.bitgrad.analysis.Metric;
 import org.bitgrad.analysis.StudyResult;
+import org.bitgrad.random.KnownNames;
 
 /**
  * A metric of a study, one plot per parameter group. Immutable; each method returns a new chart.
@@ -76,7 +77,7 @@ public final class StudyChart implements Chart {
   public StudyChart layer(String group) {
     if (!study.groups().contains(group)) {
       throw new IllegalArgumentException(
-          "group is '" + group + "'; allowed: " + String.join(", ", study.groups()));
+          "group is '" + group + "'; allowed: " + KnownNames.allowed(group, study.groups()));
     }
     return new StudyChart(this, List.of(group), published);
   }

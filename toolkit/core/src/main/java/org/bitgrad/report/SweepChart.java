@@ -10,6 +10,7 @@ import org.bitgrad.analysis.BudgetRow;
 import org.bitgrad.analysis.Measured;
 import org.bitgrad.analysis.ProbabilitySweep;
 import org.bitgrad.analysis.ProbabilitySweep.Point;
+import org.bitgrad.random.KnownNames;
 
 /**
  * Bias, standard deviation and error of estimators while a number of the problem moves: three
@@ -161,7 +162,7 @@ public final class SweepChart implements Chart {
     sweep.points().forEach(p -> known.add(p.estimator()));
     if (!known.contains(estimator)) {
       throw new IllegalArgumentException(
-          "estimator is '" + estimator + "'; allowed: " + String.join(", ", known));
+          "estimator is '" + estimator + "'; allowed: " + KnownNames.allowed(estimator, known));
     }
   }
 }

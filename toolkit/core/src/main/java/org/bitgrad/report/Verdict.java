@@ -1,6 +1,9 @@
 package org.bitgrad.report;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import org.bitgrad.random.KnownNames;
 import org.bitgrad.random.Shown;
 
 /** What a measurement says about a claim. It is computed, never written by hand. */
@@ -27,14 +30,15 @@ public enum Verdict {
    * @throws IllegalArgumentException if the words are others
    */
   public static Verdict parse(String text) {
-    for (Verdict verdict : values()) {
-      if (verdict.text().equals(text)) {
-        return verdict;
-      }
-    }
-    throw new IllegalArgumentException(
-        "verdict is '"
-            + Shown.text(text)
-            + "'; allowed: reproduced, not reproduced, inconclusive, not tested");
+    List<String> names = Arrays.stream(values()).map(Verdict::text).toList();
+    return KnownNames.find(text, names)
+        .map(name -> values()[names.indexOf(name)])
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "verdict is '"
+                        + Shown.text(text)
+                        + "'; allowed: "
+                        + KnownNames.allowed(text, names)));
   }
 }

@@ -8,14 +8,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.bitgrad.report.CsvFile;
 import org.bitgrad.report.Manifest;
 import org.bitgrad.train.WeightsFile;
@@ -223,36 +221,6 @@ class TrainCommandTest {
     assertEquals(0, resumed.code(), resumed.err());
     assertEquals(compared("whole"), compared("out"));
     assertEquals(2, train(config, "out", "--resume").code());
-  }
-
-  /** Names that the schema allows, object by object, are those that the program allows. */
-  @Test
-  void schemaAndProgramAllowTheSameFields() throws IOException {
-    JsonNode schema;
-    try (InputStream in = TrainConfig.class.getResourceAsStream("train.schema.json")) {
-      schema = JSON.readTree(in);
-    }
-    assertSameFields(schema, "");
-    assertSameFields(schema.at("/properties/network"), "/network");
-    assertSameFields(schema.at("/properties/data"), "/data");
-    assertSameFields(schema.at("/properties/data/properties/augmentation"), "/data/augmentation");
-    assertSameFields(schema.at("/properties/optimiser/oneOf/0"), "/optimiser");
-    assertSameFields(schema.at("/properties/evaluation"), "/evaluation");
-    assertSameFields(schema.at("/$defs/bernoulli"), "/network/layers/0");
-  }
-
-  private void assertSameFields(JsonNode schema, String pointer) throws IOException {
-    ObjectNode root = (ObjectNode) JSON.readTree(CommandLineRun.example("train.json").toFile());
-    ((ObjectNode) root.at(pointer)).put("no_such_field", 1);
-    Path file = temp.resolve("unknown.json");
-    Files.writeString(file, JSON.writeValueAsString(root));
-    CommandLineRun run = train(file, "none");
-    assertEquals(2, run.code());
-    Set<String> fields = new TreeSet<>();
-    schema.get("properties").fieldNames().forEachRemaining(fields::add);
-    String only = run.err().replaceAll(".* only ", "").strip();
-    assertEquals(fields, new TreeSet<>(List.of(only.split(", "))), run.err());
-    assertFalse(Files.exists(temp.resolve("none")));
   }
 
   @Test

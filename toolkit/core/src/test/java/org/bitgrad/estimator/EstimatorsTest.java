@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.bitgrad.estimator.contract.ContractProblems;
@@ -115,8 +116,15 @@ class EstimatorsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "nope | nope | known are psa",
-        "PSA | PSA | known are psa",
+        "nope | nope | 'bitgrad estimators'",
+        "pas | pas | did you mean 'psa'?",
+        "Reinforse(4) | Reinforse | did you mean 'reinforce'?",
+        "psa(smoothng=true) | smoothng | did you mean 'smoothing'?",
+        "reinforce(baseline=runing-mean) | runing-mean | did you mean 'running-mean'?",
+        "local-arms(Dirichelt) | Dirichelt | did you mean 'dirichlet'?",
+        "foust(importanse) | importanse | did you mean 'importance'?",
+        "vimco(geometrc) | geometrc | did you mean 'geometric'?",
+        "st-identity(men) | men | did you mean 'mean'?",
         "psa(smoothing=maybe) | maybe | true or false",
         "psa(true,false) | false | unknown",
         "psa(depth=2) | depth | allowed are smoothing",
@@ -188,11 +196,42 @@ class EstimatorsTest {
   }
 
   @Test
-  void anUnknownNameIsAnsweredWithAllKnownOnes() {
+  void anUnknownNameIsAnsweredWithTheNearestAndWhereAllStand() {
     String message =
-        assertThrows(IllegalArgumentException.class, () -> Estimators.parse("nope")).getMessage();
-    assertTrue(message.endsWith("known are " + String.join(", ", Estimators.names())), message);
-    assertTrue(Estimators.names().contains("psa"));
+        assertThrows(IllegalArgumentException.class, () -> Estimators.parse("Psaa")).getMessage();
+    assertEquals(
+        "estimator Psaa is unknown (did you mean 'psa'?);"
+            + " 'bitgrad estimators' and Estimators.names() list all",
+        message);
+    for (String name : Estimators.names()) {
+      String wrong = name + name.charAt(name.length() - 1);
+      String answer =
+          assertThrows(IllegalArgumentException.class, () -> Estimators.parse(wrong)).getMessage();
+      assertTrue(answer.contains("did you mean '" + name + "'?"), answer);
+    }
+  }
+
+  /** Streams and files are named after the estimator, so its own spelling must be kept. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "PSA(Smoothing=FALSE) | psa(smoothing=false)",
+        "Reinforce(4,Baseline=Leave-One-Out) | reinforce(4,baseline=leave-one-out)",
+        "Local-ARMS(Gaussian) | local-arms(gaussian)",
+        "FouST(Importance-Scaled) | foust(importance-scaled)",
+        "VIMCO(Arithmetic) | vimco(arithmetic)",
+        "ST-Identity(Mean) | st-identity(mean)",
+        "Double-CV(2,ALPHA=Learned) | double-cv(2,alpha=learned)",
+        "CONCRETE(1E-1) | concrete(0.1)"
+      })
+  void namesAreReadInAnyCaseOfLetters(String text, String plain) {
+    assertEquals(Estimators.parse(plain).name(), Estimators.parse(text).name());
+    for (String name : Estimators.names()) {
+      String upper = name.toUpperCase(Locale.ROOT);
+      assertEquals(Estimators.parse(name).name(), Estimators.parse(upper).name());
+    }
+    assertEquals(Estimators.all(), Estimators.parseList("ALL"));
   }
 
   @ParameterizedTest

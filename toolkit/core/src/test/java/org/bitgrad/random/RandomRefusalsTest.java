@@ -124,11 +124,25 @@ class RandomRefusalsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "Logistic", "normal", "logistic ", "sigmoid", "logistic(1)"})
+  @ValueSource(strings = {"", "normal", "logistic ", "sigmoid", "logistic(1)"})
   void unknownFamiliesAreRefusedWithTheKnownOnes(String family) {
     refused(
         "noise must be one of logistic, uniform, triangular, gaussian, was '" + family + "'",
         () -> Noise.of(family, 1));
+  }
+
+  @Test
+  void misspeltFamiliesAreAnsweredWithTheNearestAndCaseDoesNotMatter() {
+    String known = "noise must be one of logistic, uniform, triangular, gaussian, was ";
+    refused(known + "'Gausian' (did you mean 'gaussian'?)", () -> Noise.of("Gausian", 1));
+    refused(known + "'unifrom' (did you mean 'uniform'?)", () -> Noise.parse("unifrom(0.5)"));
+    refused(
+        "copula must be one of independent, dirichlet, gaussian, rotation, but is Dirichlt"
+            + " (did you mean 'dirichlet'?)",
+        () -> Copulas.of("Dirichlt"));
+    assertEquals("uniform(0.5)", Noise.parse("Uniform(0.5)").name());
+    assertEquals("logistic", Noise.of("LOGISTIC", 1).name());
+    assertEquals("rotation", Copulas.of("Rotation").name());
   }
 
   static List<Arguments> badTexts() {
