@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.bitgrad.numeric.Memory;
 
 /**
  * Records of CIFAR-10's binary version: the class in one byte, then 32x32 red, green and blue
@@ -20,16 +21,24 @@ final class CifarFile {
 
   /** The images of several files, one after the other. */
   static LabelledImages read(List<Path> files) throws IOException {
+    return read(files, PackedFile.mostBytes());
+  }
+
+  /** The same with a bound on the bytes of all files together. */
+  static LabelledImages read(List<Path> files, long most) throws IOException {
     List<byte[]> contents = new ArrayList<>();
-    int images = 0;
+    long images = 0;
+    long left = most;
     for (Path file : files) {
-      byte[] content = PackedFile.read(file, InputStream::readAllBytes);
+      byte[] content = PackedFile.read(file, left, InputStream::readAllBytes);
+      left -= content.length;
       check(file, content);
       contents.add(content);
       images += content.length / RECORD;
     }
-    byte[] pixels = new byte[Math.multiplyExact(images, SHAPE.size())];
-    byte[] labels = new byte[images];
+    long all = Memory.product(images, SHAPE.size());
+    byte[] pixels = new byte[Memory.requireArray("images", images, all)];
+    byte[] labels = new byte[(int) images];
     int image = 0;
     for (byte[] content : contents) {
       for (int at = 0; at < content.length; at += RECORD) {

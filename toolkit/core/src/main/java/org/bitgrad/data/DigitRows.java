@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Rows of the optical digits of UCI: 64 integers 0 to 16 and the class, separated by commas; plain
@@ -18,23 +17,25 @@ final class DigitRows {
   private DigitRows() {}
 
   static LabelledImages read(Path file) throws IOException {
-    byte[] content = PackedFile.read(file, InputStream::readAllBytes);
+    return read(file, PackedFile.mostText());
+  }
+
+  /** The same with a bound on the bytes of the text. */
+  static LabelledImages read(Path file, long most) throws IOException {
+    byte[] content = PackedFile.read(file, most, InputStream::readAllBytes);
     List<String> lines = new String(content, StandardCharsets.US_ASCII).lines().toList();
     int pixelsEach = SCALE.shape().size();
     byte[] pixels = new byte[lines.size() * pixelsEach];
     byte[] labels = new byte[lines.size()];
     for (int n = 0; n < lines.size(); n++) {
       String place = file + ", line " + (n + 1);
-      String[] cells = lines.get(n).split(",", -1);
-      if (cells.length != pixelsEach + 1) {
+      // Counted before the line is taken apart: it may be one of millions of commas.
+      long numbers = 1 + lines.get(n).chars().filter(c -> c == ',').count();
+      if (numbers != pixelsEach + 1) {
         throw new DamagedDataException(
-            String.format(
-                Locale.ROOT,
-                "%s has %d numbers; expected %d",
-                place,
-                cells.length,
-                pixelsEach + 1));
+            place + " has " + numbers + " numbers; expected " + (pixelsEach + 1));
       }
+      String[] cells = lines.get(n).split(",", -1);
       for (int i = 0; i < pixelsEach; i++) {
         pixels[n * pixelsEach + i] = (byte) WholeNumber.read(place, cells[i], 0, SCALE.white());
       }

@@ -14,6 +14,9 @@ import java.util.Locale;
 final class IdxFile {
   private static final int UNSIGNED_BYTES = 0x08;
 
+  /** Longest header that is read: sizes of up to 255 dimensions. */
+  private static final int HEAD = 4 + 4 * 255;
+
   private final int[] sizes;
   private final byte[] bytes;
 
@@ -40,19 +43,29 @@ final class IdxFile {
    *     form; the message says what was expected
    */
   static IdxFile read(Path file, int dimensions) throws IOException {
+    return read(file, dimensions, PackedFile.mostBytes());
+  }
+
+  /** The same with a bound on the bytes of its content. */
+  static IdxFile read(Path file, int dimensions, long most) throws IOException {
     try {
-      return PackedFile.read(file, in -> read(file, in, dimensions));
+      return PackedFile.read(file, most + HEAD + 1, in -> read(file, in, dimensions, most));
     } catch (ArithmeticException e) {
       throw new DamagedDataException(file + " says that it has more than 2^63 bytes", e);
     }
   }
 
-  private static IdxFile read(Path file, InputStream in, int dimensions) throws IOException {
+  private static IdxFile read(Path file, InputStream in, int dimensions, long most)
+      throws IOException {
     int[] sizes = header(file, in, dimensions);
     long expected = Arrays.stream(sizes).asLongStream().reduce(1, Math::multiplyExact);
     if (expected > Integer.MAX_VALUE - 8) {
       throw new DamagedDataException(
           file + " says that it has " + expected + " bytes; expected fewer than 2^31");
+    }
+    if (expected > most) {
+      throw new DamagedDataException(
+          file + " says that it has " + expected + " bytes; allowed here: up to " + most);
     }
     byte[] bytes = in.readNBytes((int) expected);
     if (bytes.length < expected) {

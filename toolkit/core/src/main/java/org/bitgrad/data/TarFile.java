@@ -11,10 +11,16 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.bitgrad.random.Shown;
 
 /** Takes named files out of a tar archive, plain or packed by gzip. */
 final class TarFile {
   private static final int BLOCK = 512;
+
+  /** How much an archive may hold beside the wanted files: this many times as much, and some. */
+  private static final int TIMES = 4;
+
+  private static final long MORE = 1 << 24;
   private static final int NAME_LENGTH = 100;
   private static final int SIZE_AT = 124;
   private static final int SIZE_LENGTH = 12;
@@ -29,8 +35,10 @@ final class TarFile {
   static void unpack(Path archive, String inside, List<DataFile> files, Path folder)
       throws IOException {
     List<DataFile> missing = new ArrayList<>(files);
+    long wanted = files.stream().mapToLong(file -> file.forms().get(0).bytes()).sum();
     PackedFile.read(
         archive,
+        TIMES * wanted + MORE,
         in -> {
           byte[] header = in.readNBytes(BLOCK);
           while (header.length == BLOCK && header[0] != 0) {
@@ -58,9 +66,19 @@ final class TarFile {
   private static void store(InputStream in, long size, DataFile file, Path folder)
       throws IOException {
     Path partial = folder.resolve(file.name() + ".part");
+    long expected = file.forms().get(0).bytes();
+    if (size != expected) {
+      throw new DamagedDataException(
+          String.format(
+              Locale.ROOT,
+              "%s in the archive has %d bytes; expected %d",
+              file.name(),
+              size,
+              expected));
+    }
     try {
       copy(in, size, partial);
-      keep(partial, file, size, folder);
+      keep(partial, file, folder);
     } finally {
       Files.deleteIfExists(partial);
     }
@@ -81,20 +99,18 @@ final class TarFile {
     }
   }
 
-  private static void keep(Path partial, DataFile file, long size, Path folder) throws IOException {
+  private static void keep(Path partial, DataFile file, Path folder) throws IOException {
     DataFile.Form form = file.forms().get(0);
     String method = Checksum.method(form.checksum());
     String sum = Checksum.of(partial, method);
-    if (size != form.bytes() || !sum.equals(form.checksum())) {
+    if (!sum.equals(form.checksum())) {
       throw new DamagedDataException(
           String.format(
               Locale.ROOT,
-              "%s in the archive has %d bytes and %s %s; expected %d and %s",
+              "%s in the archive has %s %s; expected %s",
               file.name(),
-              size,
               method,
               sum,
-              form.bytes(),
               form.checksum()));
     }
     Files.move(
@@ -107,10 +123,13 @@ final class TarFile {
   private static long size(Path archive, byte[] header) throws DamagedDataException {
     String octal = text(header, SIZE_AT, SIZE_LENGTH).strip();
     try {
-      return Long.parseLong(octal, 8);
+      // Twelve octal digits are no more than 2^36; signs are none of them.
+      return Long.parseLong(octal.replaceAll("[+-]", "x"), 8);
     } catch (NumberFormatException e) {
       throw new DamagedDataException(
-          "%s has a file of size '%s'; expected an octal number".formatted(archive, octal), e);
+          "%s has a file of size '%s'; expected an octal number"
+              .formatted(archive, Shown.cut(octal, 20)),
+          e);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.bitgrad.data;
 
 import java.util.Locale;
+import org.bitgrad.random.Shown;
 
 /** Whole numbers in text files. */
 final class WholeNumber {
@@ -26,7 +27,7 @@ final class WholeNumber {
 
   private static DamagedDataException refusal(
       String place, String text, int low, int high, Throwable cause) {
-    String shown = text.length() > 20 ? text.substring(0, 20) + "..." : text;
+    String shown = Shown.cut(text, 23);
     return new DamagedDataException(
         String.format(
             Locale.ROOT, "%s has '%s'; expected a whole number, %d to %d", place, shown, low, high),

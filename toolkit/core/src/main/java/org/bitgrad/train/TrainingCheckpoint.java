@@ -95,15 +95,11 @@ final class TrainingCheckpoint implements AutoCloseable {
   }
 
   private static Optional<WeightsFile> whole(Path file, List<String> damaged) {
-    byte[] bytes;
     try {
-      bytes = Files.readAllBytes(file);
+      return Optional.of(WeightsFile.parse(WeightsFile.bytes(file)));
     } catch (IOException e) {
       throw new UncheckedIOException(
           "cannot read the checkpoint '" + file + "': " + WholeFiles.reason(e), e);
-    }
-    try {
-      return Optional.of(WeightsFile.parse(bytes));
     } catch (IllegalArgumentException e) {
       damaged.add(file.getFileName() + " (" + e.getMessage() + ")");
       return Optional.empty();

@@ -1,6 +1,7 @@
 package org.bitgrad.train;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,7 +18,9 @@ import java.util.Map;
 import java.util.Set;
 import org.bitgrad.data.Sha256;
 import org.bitgrad.data.WholeFiles;
+import org.bitgrad.numeric.Memory;
 import org.bitgrad.numeric.RealArray;
+import org.bitgrad.random.Shown;
 
 /**
  * Parameters of a network with what is needed to go on training, in one file.
@@ -119,9 +123,51 @@ public record WeightsFile(
    */
   public static WeightsFile read(Path file) throws IOException {
     try {
-      return parse(Files.readAllBytes(file));
+      return parse(bytes(file));
     } catch (IllegalArgumentException e) {
       throw new IOException("'" + file + "' is no readable file of weights: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The bytes of a file whose header says what it is and how long it is; nothing else is read.
+   *
+   * @throws IllegalArgumentException if its header does not fit
+   */
+  static byte[] bytes(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      long length = Files.size(file);
+      byte[] header = in.readNBytes(HEADER);
+      checkHeader(header, length);
+      Memory.require("length", length, 2 * length);
+      byte[] bytes = Arrays.copyOf(header, Memory.requireArray("length", length, length));
+      int read = HEADER + in.readNBytes(bytes, HEADER, bytes.length - HEADER);
+      if (read < bytes.length || in.read() >= 0) {
+        throw new IllegalArgumentException("its length changes while it is read");
+      }
+      return bytes;
+    }
+  }
+
+  private static void checkHeader(byte[] header, long bytes) {
+    ByteBuffer in = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN);
+    if (bytes < HEADER + DIGEST
+        || header.length < HEADER
+        || !ByteBuffer.wrap(MAGIC).equals(in.slice(0, MAGIC.length))) {
+      throw new IllegalArgumentException(
+          "it must begin with 'bitgradW' and have at least "
+              + (HEADER + DIGEST)
+              + " bytes, but has "
+              + bytes);
+    }
+    int version = in.getInt(MAGIC.length);
+    if (version != VERSION) {
+      throw new IllegalArgumentException("its version must be " + VERSION + ", but is " + version);
+    }
+    long length = in.getLong(MAGIC.length + Integer.BYTES);
+    if (length != bytes) {
+      throw new IllegalArgumentException(
+          "it must have " + length + " bytes by its header, but has " + bytes);
     }
   }
 
@@ -132,7 +178,9 @@ public record WeightsFile(
       size += textSize(name) + Long.BYTES;
     }
     size += size(parameters) + size(optimiser);
-    ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(size)).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer out =
+        ByteBuffer.allocate(Memory.requireArray("length of a file of weights", size, size))
+            .order(ByteOrder.LITTLE_ENDIAN);
     out.put(MAGIC).putInt(VERSION).putLong(size);
     put(out, architecture);
     out.putInt(counters.size());
@@ -198,29 +246,13 @@ public record WeightsFile(
         throw new IllegalArgumentException(in.remaining() + " bytes follow the last array");
       }
       return file;
-    } catch (BufferUnderflowException | ArithmeticException e) {
+    } catch (BufferUnderflowException e) {
       throw new IllegalArgumentException("an array or a text is longer than the file", e);
     }
   }
 
   private static void checkWhole(ByteBuffer in, byte[] bytes) {
-    if (bytes.length < HEADER + DIGEST
-        || !ByteBuffer.wrap(MAGIC).equals(in.slice(0, MAGIC.length))) {
-      throw new IllegalArgumentException(
-          "it must begin with 'bitgradW' and have at least "
-              + (HEADER + DIGEST)
-              + " bytes, but has "
-              + bytes.length);
-    }
-    int version = in.getInt(MAGIC.length);
-    if (version != VERSION) {
-      throw new IllegalArgumentException("its version must be " + VERSION + ", but is " + version);
-    }
-    long length = in.getLong(MAGIC.length + Integer.BYTES);
-    if (length != bytes.length) {
-      throw new IllegalArgumentException(
-          "it must have " + length + " bytes by its header, but has " + bytes.length);
-    }
+    checkHeader(Arrays.copyOf(bytes, Math.min(HEADER, bytes.length)), bytes.length);
     byte[] digest = Sha256.digest(bytes, bytes.length - DIGEST);
     if (!ByteBuffer.wrap(digest).equals(in.slice(bytes.length - DIGEST, DIGEST))) {
       throw new IllegalArgumentException("its SHA-256 does not fit its content: it is damaged");
@@ -241,26 +273,45 @@ public record WeightsFile(
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
+  private static List<Integer> shape(ByteBuffer in) {
+    List<Integer> shape = new ArrayList<>();
+    for (int dimensions = count(in, Integer.BYTES); dimensions > 0; dimensions--) {
+      shape.add(in.getInt());
+    }
+    return shape;
+  }
+
+  /** The number of numbers, which the rest of the file must have. */
+  private static int size(ByteBuffer in, String name, int width, List<Integer> shape) {
+    if (width != Float.BYTES && width != Double.BYTES) {
+      throw new IllegalArgumentException(
+          "array '" + Shown.cut(name, 60) + "' has numbers of " + width + " bytes; allowed: 4, 8");
+    }
+    if (shape.stream().anyMatch(size -> size < 0)) {
+      throw new IllegalArgumentException(
+          "array '" + Shown.cut(name, 60) + "' has a size below 0: " + Shown.cut(shape, 60));
+    }
+    long size = Memory.product(shape.stream().mapToLong(Integer::longValue).toArray());
+    if (size > in.remaining() / width) {
+      throw new IllegalArgumentException(
+          "array '"
+              + Shown.cut(name, 60)
+              + "' of shape "
+              + Shown.cut(shape, 60)
+              + " is longer than the file");
+    }
+    return (int) size;
+  }
+
   private static List<NamedArray> read(ByteBuffer in) {
     List<NamedArray> arrays = new ArrayList<>();
     for (int left = count(in, 1); left > 0; left--) {
       String name = text(in);
       int width = in.get();
-      List<Integer> shape = new ArrayList<>();
-      long size = 1;
-      for (int dimensions = count(in, Integer.BYTES); dimensions > 0; dimensions--) {
-        shape.add(in.getInt());
-        size = Math.multiplyExact(size, (long) shape.get(shape.size() - 1));
-      }
-      if ((width != Float.BYTES && width != Double.BYTES)
-          || size < 0
-          || size > in.remaining() / width) {
-        throw new BufferUnderflowException();
-      }
+      List<Integer> shape = shape(in);
+      int size = size(in, name, width, shape);
       RealArray values =
-          width == Float.BYTES
-              ? RealArray.of(new float[(int) size])
-              : RealArray.of(new double[(int) size]);
+          width == Float.BYTES ? RealArray.of(new float[size]) : RealArray.of(new double[size]);
       values.readFrom(in);
       arrays.add(new NamedArray(name, shape, values));
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -153,6 +154,45 @@ class WeightsFileTest {
     damaged[53] = 3;
     refusal(resealed(damaged));
     assertEquals(1, WeightsFile.parse(resealed(bytes)).parameters().size());
+  }
+
+  @Test
+  void arraysThatDoNotFitAreNamed() {
+    List<NamedArray> one = List.of(new NamedArray("w", List.of(1, 2), RealArray.of(1, 2.0)));
+    byte[] bytes = new WeightsFile("abc", Map.of(), one, List.of()).bytes();
+    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    // Sizes stand after header, text, counters, number of arrays, name, width, dimensions.
+    int sizes = 20 + 7 + 4 + 4 + 5 + 1 + 4;
+    assertEquals(2, buffer.getInt(sizes + 4));
+    buffer.putInt(sizes, -1).putInt(sizes + 4, -2);
+    assertTrue(refusal(resealed(bytes)).contains("array 'w' has a size below 0: [-1, -2]"));
+    buffer.putInt(sizes, Integer.MAX_VALUE).putInt(sizes + 4, Integer.MAX_VALUE);
+    assertTrue(refusal(resealed(bytes)).contains("array 'w' of shape [2147483647, 2147483647]"));
+  }
+
+  /** Files of gigabytes that take no place on the disk; what is read of them is their header. */
+  @Test
+  void aHugeFileIsRefusedByItsHeader() throws IOException {
+    long huge = 6L << 30;
+    Path path = folder.resolve("huge.bgw");
+    byte[] header = Arrays.copyOf(example().bytes(), 20);
+    ByteBuffer buffer = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN);
+    for (String why :
+        List.of("must have 7 bytes by its header", "length is", "version", "bitgradW")) {
+      switch (why) {
+        case "version" -> header[8] = 9;
+        case "bitgradW" -> header[0] = 'x';
+        case "length is" -> buffer.putLong(12, huge);
+        default -> buffer.putLong(12, 7);
+      }
+      try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+        file.write(header);
+        file.setLength(huge);
+      }
+      String message = assertThrows(IOException.class, () -> WeightsFile.read(path)).getMessage();
+      assertTrue(message.startsWith("'" + path + "' is no readable file of weights: "), message);
+      assertTrue(message.contains(why), message);
+    }
   }
 
   @Test
