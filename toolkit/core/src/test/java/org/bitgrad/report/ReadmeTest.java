@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
@@ -96,5 +98,20 @@ class ReadmeTest {
       String text = Files.readString(root().resolve(page));
       assertTrue(text.contains(totals), page + " must have: " + totals);
     }
+  }
+
+  @Test
+  void readmeSaysHowLongAPaperTakesAsItWasMeasured() throws IOException {
+    String text = Files.readString(root().resolve("README.md"));
+    Map<String, Double> seconds = new TreeMap<>();
+    for (ClaimResult result : Ledger.read(root().resolve("results")).results()) {
+      seconds.merge(result.claim().paper(), result.seconds(), Double::sum);
+    }
+    seconds.forEach(
+        (paper, sum) -> {
+          String row = "`" + paper + "` " + (int) Math.ceil(sum / 60) + " min";
+          assertTrue(text.contains(row), row);
+        });
+    assertTrue(text.contains("no GPU path"), "GPU");
   }
 }
