@@ -164,8 +164,13 @@ final class DataConfig {
       default -> {}
     }
     switch (standardisation()) {
-      case "pixel" -> all.add(Standardisation.perFeature(train));
-      case "channel" -> all.add(Standardisation.perChannel(train));
+      case "pixel" -> {
+        // Flips and crops move pixels, so the statistics of a pixel are those of what comes there.
+        List<Transform> before = new ArrayList<>(changes(train));
+        before.addAll(all);
+        all.add(Standardisation.perFeature(train, before.toArray(Transform[]::new)));
+      }
+      case "channel" -> all.add(Standardisation.perChannel(train, all.toArray(Transform[]::new)));
       default -> {}
     }
     return all;

@@ -84,7 +84,8 @@ public final class BatchPlan {
    *
    * @param transform the change
    * @return the plan
-   * @throws IllegalArgumentException if the examples do not fit it, or one of its name is there
+   * @throws IllegalArgumentException if the examples do not fit it, one of its name is there, or a
+   *     {@link Standardisation} has not the statistics of what comes before it
    */
   public BatchPlan with(Transform transform) {
     List<Transform> all = new ArrayList<>(transforms);
@@ -104,7 +105,26 @@ public final class BatchPlan {
               transform.name(),
               transform.draws(examples.features())));
     }
+    requireOrder(all);
     return new BatchPlan(examples, rows, new Choices(shuffled, whole), all, stream);
+  }
+
+  /** Statistics are those of what a standardisation reads, and what is drawn are probabilities. */
+  private void requireOrder(List<Transform> all) {
+    for (int t = 0; t < all.size(); t++) {
+      List<Transform> before = all.subList(0, t);
+      if (all.get(t) instanceof Standardisation standardisation) {
+        standardisation.requireBehind(before, examples.features());
+      }
+      if (Transforms.drawsBits(all.get(t))
+          && before.stream().anyMatch(each -> each instanceof Standardisation)) {
+        throw new IllegalArgumentException(
+            "transform '"
+                + all.get(t).name()
+                + "' must come before the standardisation, behind which numbers are no"
+                + " probabilities");
+      }
+    }
   }
 
   /**

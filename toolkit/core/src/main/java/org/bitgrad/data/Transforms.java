@@ -26,7 +26,8 @@ public final class Transforms {
 
   /**
    * Bits drawn anew at every visit: 1 with the probability that the number is (for pixels: {@code
-   * pixel / 255}). Numbers up to 0 give 0, numbers from 1 give 1.
+   * pixel / 255}). Numbers up to 0 give 0, numbers from 1 give 1. Behind a standardisation there
+   * are no probabilities, and {@link BatchPlan#with} refuses it there.
    *
    * @return the transform
    */
@@ -58,6 +59,26 @@ public final class Transforms {
       throw new IllegalArgumentException("padding must be at least 0, but is " + padding);
     }
     return new RandomCrop(shape, padding);
+  }
+
+  static boolean drawsBits(Transform transform) {
+    return transform instanceof DynamicBinarisation;
+  }
+
+  static boolean isThreshold(Transform transform) {
+    return transform instanceof Threshold;
+  }
+
+  /** A random move of an image, of which expectations are known. */
+  interface Moving extends Transform {
+    /**
+     * Turns a function of the pixels of an image into its expectation after the move.
+     *
+     * @param x the function, changed in place
+     * @param outside its value outside the image
+     * @param scratch as many numbers
+     */
+    void expect(double[] x, double outside, double[] scratch);
   }
 
   private record Threshold(double threshold) implements Transform {
@@ -99,7 +120,7 @@ public final class Transforms {
     }
   }
 
-  private record HorizontalFlip(ImageShape shape) implements Transform {
+  private record HorizontalFlip(ImageShape shape) implements Moving {
     @Override
     public String name() {
       return "horizontal-flip";
@@ -108,6 +129,16 @@ public final class Transforms {
     @Override
     public int draws(int features) {
       return fitting(shape, features, 1);
+    }
+
+    @Override
+    public void expect(double[] x, double outside, double[] scratch) {
+      System.arraycopy(x, 0, scratch, 0, x.length);
+      int columns = shape.columns();
+      for (int i = 0; i < x.length; i++) {
+        int mirrored = i + columns - 1 - 2 * (i % columns);
+        x[i] = (scratch[i] + scratch[mirrored]) / 2;
+      }
     }
 
     @Override
@@ -126,7 +157,24 @@ public final class Transforms {
     }
   }
 
-  private record RandomCrop(ImageShape shape, int padding) implements Transform {
+  /** Means over moves by at most {@code padding} along lines of {@code length} numbers. */
+  private record MeanOfMoves(int padding, int length, int stride) {
+    void apply(double[] x, double outside, double[] to) {
+      double moves = 2.0 * padding + 1;
+      for (int i = 0; i < x.length; i++) {
+        int place = i / stride % length;
+        int first = Math.max(-padding, -place);
+        int last = Math.min(padding, length - 1 - place);
+        double sum = outside * (moves - (last - first + 1));
+        for (int move = first; move <= last; move++) {
+          sum += x[i + move * stride];
+        }
+        to[i] = sum / moves;
+      }
+    }
+  }
+
+  private record RandomCrop(ImageShape shape, int padding) implements Moving {
     @Override
     public String name() {
       return "random-crop";
@@ -135,6 +183,12 @@ public final class Transforms {
     @Override
     public int draws(int features) {
       return fitting(shape, features, 2);
+    }
+
+    @Override
+    public void expect(double[] x, double outside, double[] scratch) {
+      new MeanOfMoves(padding, shape.columns(), 1).apply(x, outside, scratch);
+      new MeanOfMoves(padding, shape.rows(), shape.columns()).apply(scratch, outside, x);
     }
 
     @Override

@@ -11,14 +11,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.bitgrad.data.BatchBuffer;
+import org.bitgrad.data.BatchPlan;
+import org.bitgrad.data.BatchReader;
+import org.bitgrad.data.Transform;
 import org.bitgrad.report.CsvFile;
 import org.bitgrad.report.Manifest;
 import org.bitgrad.train.WeightsFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TrainCommandTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -169,6 +176,44 @@ class TrainCommandTest {
             network);
       }
     }
+  }
+
+  /** The published promise of the field: mean 0, deviation 1 of what is seen. */
+  @ParameterizedTest
+  @CsvSource({"threshold, pixel", "threshold, channel", "dynamic, pixel", "dynamic, channel"})
+  void inputsAreStandardisedAfterTheyAreBinarised(String bits, String form) throws IOException {
+    Path file =
+        config(
+            """
+            {"data": {"binarisation": "%s", "standardisation": "%s"}}
+            """
+                .formatted(bits, form));
+    DataConfig.Data data = TrainConfig.read(file).open();
+    BatchPlan plan = BatchPlan.of(data.train(), 100);
+    List<Transform> all = new ArrayList<>(form.equals("pixel") ? data.augmentation() : List.of());
+    assertEquals(form.equals("pixel"), !all.isEmpty());
+    all.addAll(data.transforms());
+    for (Transform each : all) {
+      plan = plan.with(each);
+    }
+    BatchReader reader = new BatchReader(plan);
+    BatchBuffer batch = BatchBuffer.ofDoubles(plan);
+    int features = data.train().features();
+    double[] sums = new double[features];
+    double[] squares = new double[features];
+    int epochs = bits.equals("dynamic") || form.equals("pixel") ? 200 : 1;
+    for (int epoch = 0; epoch < epochs; epoch++) {
+      reader.read(epoch, 0, batch);
+      for (int i = 0; i < 100 * features; i++) {
+        sums[i % features] += batch.doubles()[i] / (100 * epochs);
+        squares[i % features] += batch.doubles()[i] * batch.doubles()[i] / (100 * epochs);
+      }
+    }
+    double mean = Arrays.stream(sums).average().orElseThrow();
+    double square = Arrays.stream(squares).filter(s -> s > 1e-20).average().orElseThrow();
+    assertEquals(0, mean, epochs > 1 ? 0.02 : 1e-12);
+    assertEquals(1, square, epochs > 1 ? 0.05 : 1e-9);
+    assertTrue(Arrays.stream(squares).max().orElseThrow() < 20, () -> Arrays.toString(squares));
   }
 
   @Test

@@ -168,7 +168,12 @@ class TransformsTest {
     refused("shape", "104", () -> Transforms.horizontalFlip(SHAPE).draws(104));
     refused("shape", "104", () -> Transforms.randomCrop(SHAPE, 1).draws(104));
     Standardisation fitted =
-        Standardisation.perFeature(LabelledCounts.of(new int[][] {{1, 2}}, 1, 0).asCounts());
+        Standardisation.perFeature(
+            LabelledCounts.of(new int[][] {{1, 2}, {3, 4}}, 1, 0, 0).asCounts());
+    refused(
+        "train",
+        "1",
+        () -> Standardisation.perFeature(LabelledCounts.of(new int[][] {{1, 2}}, 1, 0).asCounts()));
     refused("features", "3", () -> fitted.draws(3));
   }
 
