@@ -142,6 +142,11 @@ final class DataConfig {
       validation = Optional.of(train.at(split.held()));
       train = train.at(split.kept());
     }
+    if (train.size() < 2 && standardisation().equals("pixel")) {
+      throw field
+          .child("standardisation")
+          .refuse("none, channel for a single training example, whose pixels have no deviations");
+    }
     return new Data(all.name(), train, validation, test, transforms(train), changes(train));
   }
 

@@ -63,7 +63,8 @@ final class NetworkConfig {
         : Encoding.SPINS;
   }
 
-  private OptionalDouble ratio() {
+  /** {@return the ratio by which parameters are drawn, where no data are looked at} */
+  OptionalDouble ratio() {
     Field ratio = field.child("ratio");
     return ratio.given() ? OptionalDouble.of(ratio.positive()) : OptionalDouble.empty();
   }

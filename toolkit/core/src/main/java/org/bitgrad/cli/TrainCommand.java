@@ -130,10 +130,11 @@ final class TrainCommand implements Callable<Integer> {
    * A network that does not fit the images, or the method, is refused before anything is written.
    */
   private void checkNetwork() {
-    Training first = config.training(config.seeds().get(0));
+    Training first = config.training(config.seeds().get(0)).checkpoints(path("--out", out));
     try {
-      first.checkpoints(path("--out", out)).check();
-    } catch (TooLargeException e) {
+      config.requireBatch(first.leastBatch());
+      first.check();
+    } catch (Refusal | TooLargeException e) {
       throw e; // names its field itself
     } catch (IllegalArgumentException e) {
       boolean fast = config.precision().equals(Optional.of(Precision.FLOAT32));

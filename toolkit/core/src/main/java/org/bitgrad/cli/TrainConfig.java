@@ -178,10 +178,26 @@ final class TrainConfig {
   /** Reads the images, and refuses what does not fit them. */
   DataConfig.Data open() throws IOException {
     images = data.open();
+    if (images.train().size() < 2 && !network.ratio().isPresent()) {
+      throw Refusal.of(
+          "data.train",
+          "1 (without what is held out)",
+          "at least 2, by whose spread the first layer is normalised; or 1 with network.ratio");
+    }
     if (batch > images.train().size()) {
       throw root.child("batch").refuse("a whole number, 1 to " + images.train().size());
     }
     return images;
+  }
+
+  /** Refuses batches that are too small for the network; after {@link #open}. */
+  void requireBatch(int least) {
+    if (batch < least) {
+      throw Refusal.of(
+          "batch",
+          batch,
+          "at least " + least + " here, since batch normalisation needs two numbers of a channel");
+    }
   }
 
   /** A new network with the initial parameters of a seed; after {@link #open}. */

@@ -42,7 +42,7 @@ final class Initialisation {
       for (int n = 0; n < points; n++) {
         squares += Math.pow(x[i * points + n] - mean[i], 2);
       }
-      variance[i] = squares / Math.max(1, points - 1);
+      variance[i] = squares / (points - 1);
     }
     return this;
   }

@@ -457,15 +457,16 @@ public final class NetworkBuilder {
 
     /**
      * As {@link #initialise(long)}, with mean and variance (unbiased) of each input taken from
-     * data.
+     * data, of which there are two points at least.
      *
      * @param seed of the draws
      * @param batch data; the targets are not read
      * @return the network
-     * @throws IllegalArgumentException if the batch has other inputs
+     * @throws IllegalArgumentException if the batch has other inputs or one point only
      */
     public StochasticBinaryNetwork initialise(long seed, Batch batch) {
       checkInputs(batch);
+      Refuse.outside("points of batch", batch.points(), 2, Integer.MAX_VALUE);
       return Initialisation.of(shape, seed).on(batch).network();
     }
 

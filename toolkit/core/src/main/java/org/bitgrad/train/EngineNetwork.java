@@ -48,6 +48,11 @@ final class EngineNetwork implements TrainableNetwork {
   }
 
   @Override
+  public int leastBatch() {
+    return fast.leastBatch();
+  }
+
+  @Override
   public double estimate(BatchBuffer batch, RandomStream stream) {
     return fast.estimate(batch, stream);
   }

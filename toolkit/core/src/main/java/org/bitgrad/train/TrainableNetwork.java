@@ -33,6 +33,16 @@ public interface TrainableNetwork {
   int outputs();
 
   /**
+   * How many rows the batches of a training must have: two, for instance, where batch normalisation
+   * has statistics of one number for each row.
+   *
+   * @return at least 1
+   */
+  default int leastBatch() {
+    return 1;
+  }
+
+  /**
    * Estimates the gradient of the expected loss, mean over the rows of a batch, from one sampled
    * path per row.
    *

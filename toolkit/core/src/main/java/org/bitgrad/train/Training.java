@@ -289,6 +289,16 @@ public final class Training {
   }
 
   /**
+   * How many rows a batch must have.
+   *
+   * @return at least 1; 2 where batch normalisation has statistics of one number for each row
+   * @throws IllegalArgumentException as {@link #check}, but for {@link #batch}
+   */
+  public int leastBatch() {
+    return plan.opened().leastBatch();
+  }
+
+  /**
    * Refuses what {@link #run} would refuse before its first step, and opens no folder.
    *
    * @throws IllegalArgumentException if something is missing or does not fit

@@ -79,6 +79,24 @@ final class TrainingPlan implements Cloneable {
 
   /** Refuses what is missing, and gives the network of the method. */
   TrainableNetwork open() {
+    requireGiven();
+    int size = train.get().size();
+    if (batch > size) {
+      throw new IllegalArgumentException(
+          "batch must be 1 to " + size + ", the number of examples, but is " + batch);
+    }
+    TrainableNetwork opened = opened();
+    if (batch < opened.leastBatch()) {
+      throw new IllegalArgumentException(
+          "batch must be at least "
+              + opened.leastBatch()
+              + " for batch normalisation, which needs two numbers of each channel, but is "
+              + batch);
+    }
+    return opened;
+  }
+
+  private void requireGiven() {
     if (train.isEmpty()) {
       throw new IllegalArgumentException("data must be given, but are missing");
     }
@@ -86,11 +104,11 @@ final class TrainingPlan implements Cloneable {
       throw new IllegalArgumentException(
           "optimiser must be given, for example Optimiser.sgd(0.03).momentum(0.9), but is missing");
     }
-    int size = train.get().size();
-    if (batch > size) {
-      throw new IllegalArgumentException(
-          "batch must be 1 to " + size + ", the number of examples, but is " + batch);
-    }
+  }
+
+  /** The network of the method; data are looked at, but not the size of batches. */
+  TrainableNetwork opened() {
+    requireGiven();
     TrainingMemory.require(this);
     if (trainable.isPresent()) {
       return trainable.get();

@@ -84,6 +84,8 @@ class BadTrainInputTest {
         "/data/split_seed | \"x\" | data.split_seed | x",
         "/data/binarisation | \"half\" | data.binarisation | dynamic",
         "/data/standardisation | \"z\" | data.standardisation | channel",
+        "/data | {\"name\": \"stroke-digits\", \"train\": 1, \"test\": 9} | data.train | at least 2",
+        "/data | {\"name\": \"stroke-digits\", \"train\": 1, \"test\": 9, \"standardisation\": \"pixel\"} | data.standardisation | none, channel",
         "/data/augmentation | 4 | data.augmentation | an object",
         "/data/augmentation/crop | -1 | data.augmentation.crop | -1",
         "/data/augmentation/flip | \"yes\" | data.augmentation.flip | true, false",
@@ -173,6 +175,17 @@ class BadTrainInputTest {
     assertTrue(run.err().contains(shown), run.err());
     assertTrue(run.err().contains("allowed: "), run.err());
     assertEquals(before, CommandLineRun.contents(temp));
+  }
+
+  /** In float64 statistics are constants; those of the engine are the batch's. */
+  @Test
+  void batchesOfOneRowAreRefusedWithBatchNormalisation() throws IOException {
+    ObjectNode root = (ObjectNode) JSON.readTree(CommandLineRun.example("train.json").toFile());
+    ((ObjectNode) root.at("/network/layers/0")).put("normalised", true);
+    root.put("method", "st").put("batch", 1).put("precision", "float32");
+    Path file = temp.resolve("config.json");
+    Files.writeString(file, JSON.writeValueAsString(root));
+    assertRefused("batch", "'1'; allowed: at least 2", file.toString());
   }
 
   @Test

@@ -190,6 +190,15 @@ public final class FloatNetwork implements TrainableNetwork {
     return outputs;
   }
 
+  /** {@inheritDoc} Batch normalisation needs two numbers of each channel: rows or places. */
+  @Override
+  public int leastBatch() {
+    return form.describe().stream()
+            .anyMatch(layer -> layer.normalised() && layer.units() == layer.channels())
+        ? 2
+        : 1;
+  }
+
   @Override
   public double estimate(BatchBuffer batch, RandomStream stream) {
     begin(batch, null);

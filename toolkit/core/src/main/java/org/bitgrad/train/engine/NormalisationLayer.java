@@ -5,7 +5,8 @@ import org.bitgrad.random.RandomStream;
 /**
  * Batch normalisation {@code y = gamma (a - mean) / sqrt(variance + 1e-5) + beta}, channel by
  * channel: with mean and variance of the batch in an estimate, which also moves the running ones by
- * a tenth, and with the running ones otherwise.
+ * a tenth, and with the running ones otherwise. Where a batch has one number of a channel only (one
+ * row left over, and one place), an estimate has the running ones, too, and does not move them.
  */
 final class NormalisationLayer extends Layer {
   /** As in the float64 layers. */
@@ -18,7 +19,6 @@ final class NormalisationLayer extends Layer {
   private final LayerParameters parameters;
   private final double[][] sums = new double[RowSlices.COUNT][];
   private final double[][] products = new double[RowSlices.COUNT][];
-  private boolean estimating;
 
   NormalisationLayer(NormalisationSums before, LayerParameters parameters, Signal out) {
     this.before = before;
@@ -32,11 +32,6 @@ final class NormalisationLayer extends Layer {
   }
 
   @Override
-  void mode(boolean estimate) {
-    estimating = estimate;
-  }
-
-  @Override
   int parts() {
     return 1;
   }
@@ -47,11 +42,11 @@ final class NormalisationLayer extends Layer {
   }
 
   double mean(int c) {
-    return estimating ? before.mean(c) : parameters.mean[c];
+    return before.ofBatch() ? before.mean(c) : parameters.mean[c];
   }
 
   double perDeviation(int c) {
-    double variance = estimating ? before.variance(c) : parameters.variance[c];
+    double variance = before.ofBatch() ? before.variance(c) : parameters.variance[c];
     return 1 / Math.sqrt(variance + EPSILON);
   }
 
@@ -127,7 +122,10 @@ final class NormalisationLayer extends Layer {
     for (int c = 0; c < before.channels; c++) {
       parameters.biases.gradient[c] = (float) sum(c);
       parameters.scales.gradient[c] = (float) (sumOfProducts(c) * perDeviation(c));
-      double variance = before.variance(c) * n / Math.max(1, n - 1);
+      if (!before.ofBatch()) {
+        continue;
+      }
+      double variance = before.variance(c) * n / (n - 1);
       parameters.mean[c] += (float) (MOMENTUM * (before.mean(c) - parameters.mean[c]));
       parameters.variance[c] += (float) (MOMENTUM * (variance - parameters.variance[c]));
     }

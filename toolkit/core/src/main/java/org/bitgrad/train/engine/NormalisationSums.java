@@ -36,6 +36,14 @@ final class NormalisationSums extends Layer {
     return (long) slices.rows() * places;
   }
 
+  /**
+   * Whether channels are normalised by the batch: of a single number there is no variance, so the
+   * running statistics serve then, and stay as they are.
+   */
+  boolean ofBatch() {
+    return estimating && count() > 1;
+  }
+
   @Override
   void mode(boolean estimate) {
     estimating = estimate;
@@ -43,7 +51,7 @@ final class NormalisationSums extends Layer {
 
   @Override
   void forward(int slice, RandomStream stream) {
-    if (!estimating) {
+    if (!ofBatch()) {
       return;
     }
     for (int c = 0; c < channels; c++) {
@@ -97,11 +105,15 @@ final class NormalisationSums extends Layer {
     for (int c = 0; c < channels; c++) {
       double perDeviation = behind.perDeviation(c);
       double all = behind.scale(c) * perDeviation;
-      double product = behind.sumOfProducts(c) / count();
-      double ofNumbers = -all * perDeviation * perDeviation * product;
-      float constant = (float) (-all * behind.sum(c) / count() - ofNumbers * mean(c));
       float factor = (float) all;
-      float slope = (float) ofNumbers;
+      float slope = 0;
+      float constant = 0;
+      if (ofBatch()) {
+        double product = behind.sumOfProducts(c) / count();
+        double ofNumbers = -all * perDeviation * perDeviation * product;
+        constant = (float) (-all * behind.sum(c) / count() - ofNumbers * mean(c));
+        slope = (float) ofNumbers;
+      }
       for (int r = slices.from(slice); r < slices.to(slice); r++) {
         int from = (r * channels + c) * places;
         for (int i = from; i < from + places; i++) {
