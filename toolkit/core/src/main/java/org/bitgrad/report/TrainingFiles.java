@@ -2,10 +2,12 @@ package org.bitgrad.report;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.bitgrad.analysis.Interval;
@@ -23,10 +25,15 @@ import tech.tablesaw.api.Table;
  * manifest.json}. All but the times and the manifest are the same bytes for the same settings.
  */
 public final class TrainingFiles {
+  private static final String NOT_FINITE = "not finite";
+
   private final List<Long> seeds;
   private final List<TrainingResult> results;
   private final double rate;
   private final List<Evaluation> test = new ArrayList<>();
+
+  /** Why the loss on the test part is not finite; empty texts where it is. */
+  private final List<String> problems = new ArrayList<>();
 
   /**
    * Trainings that differ in their seeds only.
@@ -50,14 +57,24 @@ public final class TrainingFiles {
   }
 
   /**
-   * Evaluates all networks on the test part.
+   * Evaluates all networks on the test part. A loss that is not finite is {@code "not finite"} in
+   * {@code result.json}, beside it why, and {@link #summary} says so.
    *
    * @param examples the test part
    * @param samples passes per example
    */
   public void evaluate(Examples examples, int samples) {
     for (TrainingResult result : results) {
-      test.add(result.evaluate(examples, samples));
+      try {
+        test.add(result.evaluate(examples, samples));
+        double loss = test.get(test.size() - 1).loss();
+        problems.add(Double.isFinite(loss) ? "" : "the mean loss is " + loss);
+      } catch (ArithmeticException e) {
+        // The training stands; only this part has a number that is none.
+        OptionalDouble none = OptionalDouble.empty();
+        test.add(new Evaluation(examples.size(), samples, Double.NaN, none, none));
+        problems.add(e.getMessage());
+      }
     }
   }
 
@@ -139,7 +156,12 @@ public final class TrainingFiles {
       entry.put("seed", seeds.get(i));
       entry.put("training_loss", results.get(i).last().trainingLoss());
       results.get(i).last().validation().ifPresent(v -> entry.put("validation", entry(v)));
-      entry.put("test", entry(test.get(i)));
+      Map<String, Object> tested = entry(test.get(i));
+      if (!problems.get(i).isEmpty()) {
+        tested.put("problem", problems.get(i));
+      }
+      entry.put("test", tested);
+      results.get(i).warning().ifPresent(text -> entry.put("warning", text));
       each.add(entry);
     }
     json.put("seeds", each);
@@ -151,7 +173,7 @@ public final class TrainingFiles {
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("examples", found.examples());
     entry.put("samples", found.samples());
-    entry.put("loss", found.loss());
+    entry.put("loss", Double.isFinite(found.loss()) ? (Object) found.loss() : NOT_FINITE);
     found.oneSample().ifPresent(a -> entry.put("one_sample_accuracy", a));
     found.ensemble().ifPresent(a -> entry.put("ensemble_accuracy", a));
     return entry;
@@ -169,9 +191,15 @@ public final class TrainingFiles {
 
   private Map<String, Object> mean(ToDoubleFunction<Evaluation> number) {
     double[] values = test.stream().mapToDouble(number).toArray();
+    if (!Double.isFinite(Arrays.stream(values).map(Math::abs).sum())) {
+      return Map.of("mean", NOT_FINITE);
+    }
     Interval interval = Interval.ofMean(values);
     Map<String, Object> mean = new LinkedHashMap<>();
     mean.put("mean", (interval.low() + interval.high()) / 2);
+    if (!Double.isFinite(interval.halfWidth())) {
+      return Map.of("mean", Arrays.stream(values).average().orElseThrow());
+    }
     if (values.length > 1) {
       mean.put("low", interval.low());
       mean.put("high", interval.high());
@@ -198,17 +226,25 @@ public final class TrainingFiles {
   public String summary() {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < test.size(); i++) {
-      Evaluation found = test.get(i);
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "seed %d: test loss %s, accuracy %s with one sample, %s with %d%n",
-              seeds.get(i),
-              Numbers.brief(found.loss(), 4),
-              Numbers.brief(found.oneSample().orElse(0), 4),
-              Numbers.brief(found.ensemble().orElse(0), 4),
-              found.samples()));
+      text.append("seed ").append(seeds.get(i)).append(": test loss ");
+      text.append(summary(test.get(i), problems.get(i))).append('\n');
     }
     return text.toString();
+  }
+
+  private static String summary(Evaluation found, String problem) {
+    String loss = problem.isEmpty() ? Numbers.brief(found.loss(), 4) : NOT_FINITE;
+    String why = problem.isEmpty() ? "" : " (" + problem + ")";
+    if (found.ensemble().isEmpty()) {
+      return loss + " with " + found.samples() + " samples" + why;
+    }
+    return loss
+        + ", accuracy "
+        + Numbers.brief(found.oneSample().orElseThrow(), 4)
+        + " with one sample, "
+        + Numbers.brief(found.ensemble().orElseThrow(), 4)
+        + " with "
+        + found.samples()
+        + why;
   }
 }

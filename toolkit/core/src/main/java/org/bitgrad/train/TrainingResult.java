@@ -3,6 +3,7 @@ package org.bitgrad.train;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bitgrad.data.Examples;
 
 /**
@@ -16,12 +17,15 @@ public final class TrainingResult {
   private final TrainableNetwork network;
   private final List<EpochMetrics> epochs;
   private final List<Double> seconds;
+  private final Optional<String> warning;
 
   TrainingResult(
       TrainingPlan plan,
       TrainableNetwork network,
       List<EpochMetrics> epochs,
-      List<Double> seconds) {
+      List<Double> seconds,
+      Optional<String> warning) {
+    this.warning = warning;
     this.plan = plan;
     this.network = network;
     this.epochs = List.copyOf(epochs);
@@ -46,6 +50,16 @@ public final class TrainingResult {
   /** {@return the last epoch} */
   public EpochMetrics last() {
     return epochs.get(epochs.size() - 1);
+  }
+
+  /**
+   * Whether training went astray though all numbers are finite.
+   *
+   * @return a sentence if an epoch's training or validation loss is more than ten times that of
+   *     knowing nothing (the first step's, or that of guessing the class if it is larger)
+   */
+  public Optional<String> warning() {
+    return warning;
   }
 
   /** {@return names of the parameter arrays, as in {@link EpochMetrics#gradientNorms}} */

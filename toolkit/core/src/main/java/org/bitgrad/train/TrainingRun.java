@@ -94,8 +94,14 @@ final class TrainingRun {
     plan.progress.warn(new Progress.Step(text, 0, plan.epochs, Optional.empty()));
   }
 
+  /** The loss of knowing nothing. */
+  private double nothing() {
+    return Math.max(Math.abs(state.firstLoss), Divergence.guess(plan.network));
+  }
+
   private TrainingResult result() {
-    return new TrainingResult(plan, network, state.metrics, state.seconds);
+    return new TrainingResult(
+        plan, network, state.metrics, state.seconds, Divergence.in(state.metrics, nothing()));
   }
 
   private void train() throws InterruptedException {
@@ -130,6 +136,9 @@ final class TrainingRun {
       require(state.sums.norms(gradients()), "the norm of the gradient is too large for a number");
     }
     state.optimiser.step(gradients());
+    if (state.epoch == 0 && state.step == 0) {
+      state.firstLoss = loss;
+    }
     state.sums.loss(loss);
     state.step++;
     meter.advance("epoch " + (state.epoch + 1) + " of " + plan.epochs, 1);
@@ -148,7 +157,8 @@ final class TrainingRun {
 
   private void require(boolean finite, String otherwise) {
     if (!finite) {
-      throw DivergedException.at(state.epoch, state.step, network, otherwise);
+      int step = Math.min(state.step, batches.batches() - 1);
+      throw DivergedException.at(state.epoch, step, network, otherwise);
     }
   }
 
@@ -168,6 +178,10 @@ final class TrainingRun {
 
   private void endEpoch() throws InterruptedException {
     state.sums.seconds(seconds());
+    require(
+        Double.isFinite(state.sums.meanLoss()),
+        "the mean loss of the epoch is too large for a number");
+    boolean warned = Divergence.in(state.metrics, nothing()).isPresent();
     long done = state.epoch + 1;
     boolean due = done % plan.evaluateEvery == 0 || done == plan.epochs;
     Found found = due ? evaluate() : Found.NOTHING;
@@ -181,6 +195,10 @@ final class TrainingRun {
             found.units(),
             state.sums.meanNorms(),
             found.cosines()));
+    if (!warned) {
+      Divergence.in(state.metrics, nothing())
+          .ifPresent(text -> warn("seed " + plan.seed + ": " + text));
+    }
     state.seconds.add(state.sums.seconds());
     state.sums.clear();
     state.epoch = done;
@@ -196,7 +214,11 @@ final class TrainingRun {
     try {
       Optional<Evaluation> validation = Optional.empty();
       if (evaluator.isPresent()) {
-        validation = Optional.of(evaluator.get().evaluate(stream.child("passes"), plan.samples));
+        Evaluation found = evaluator.get().evaluate(stream.child("passes"), plan.samples);
+        if (!Double.isFinite(found.loss())) {
+          throw new ArithmeticException("the validation loss is " + found.loss());
+        }
+        validation = Optional.of(found);
       }
       List<UnitStatistics> units = looker.units(stream.child("units"));
       List<Double> cosines = List.of();

@@ -13,12 +13,16 @@ final class TrainingState {
   private static final String SUMS = "sums of the epoch";
   private static final String METRICS = "metrics of epoch ";
   private static final String SECONDS = "seconds";
+  private static final String FIRST = "loss of the first step";
 
   final TrainableNetwork network;
   final OptimiserRun optimiser;
   final EpochSums sums;
   final List<EpochMetrics> metrics = new ArrayList<>();
   final List<Double> seconds = new ArrayList<>();
+
+  /** Loss of the first step of all, with the initial parameters; 0 before it. */
+  double firstLoss;
 
   /** The epoch under way, from 0. */
   long epoch;
@@ -44,6 +48,7 @@ final class TrainingState {
     }
     double[] times = seconds.stream().mapToDouble(Double::doubleValue).toArray();
     arrays.add(NamedArray.flat(SECONDS, RealArray.of(times)));
+    arrays.add(NamedArray.flat(FIRST, RealArray.of(new double[] {firstLoss})));
     Map<String, Long> counters = new LinkedHashMap<>();
     counters.put("epoch", epoch);
     counters.put("step", (long) step);
@@ -71,6 +76,8 @@ final class TrainingState {
     for (double time : numbers(state.get(SECONDS))) {
       seconds.add(time);
     }
+    // Checkpoints of earlier versions do not have it.
+    firstLoss = state.containsKey(FIRST) ? state.get(FIRST).get(0) : 0;
     epoch = file.counters().get("epoch");
     step = Math.toIntExact(file.counters().get("step"));
   }
