@@ -7,8 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.IntSupplier;
 import org.bitgrad.analysis.StudyInterruptedException;
+import org.bitgrad.numeric.FusedMultiplyAdd;
 import org.bitgrad.numeric.Memory;
 import org.bitgrad.random.KnownNames;
 import org.bitgrad.random.Shown;
@@ -39,6 +41,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DataCommand.class
     })
 public final class Main implements Runnable {
+
+  /** What computes, and is slow on machines without fused multiply-add. */
+  private static final Set<String> COMPUTE = Set.of("study", "train", "reproduce");
 
   private static final int FAILED = 1;
   private static final int REFUSED = 2;
@@ -76,6 +81,9 @@ public final class Main implements Runnable {
     Runtime.getRuntime().addShutdownHook(stop);
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    if (args.length > 1 && COMPUTE.contains(args[0])) {
+      FusedMultiplyAdd.warning().ifPresent(warning -> err.println("bitgrad: " + warning));
+    }
     int code = run(out, err, args);
     try {
       Runtime.getRuntime().removeShutdownHook(stop);

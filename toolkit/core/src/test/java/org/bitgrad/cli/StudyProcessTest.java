@@ -2,6 +2,7 @@ package org.bitgrad.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,6 +37,25 @@ class StudyProcessTest {
     for (String slow : List.of("tech.tablesaw", "org.nd4j", "org.bytedeco")) {
       assertTrue(!log.contains(" " + slow), slow);
     }
+  }
+
+  /** Java then computes each by decimal numbers of any length: the same bits, slowly. */
+  @Test
+  void machineWithoutFusedMultiplyAddIsToldSoOnceAndGetsTheSameNumbers() throws Exception {
+    assumeTrue(System.getProperty("os.arch").equals("amd64"), "others always have it");
+    JavaProcess with = start("-XX:+UseFMA", "40");
+    String quiet = with.finish();
+    Path out = temp.resolve("out");
+    String expected = Files.readString(out.resolve("study.csv"));
+    Files.move(out, temp.resolve("with"));
+    JavaProcess without = start("-XX:-UseFMA", "40");
+    String told = without.finish();
+    assertEquals(0, without.code(), told);
+    assertEquals(expected, Files.readString(out.resolve("study.csv")));
+    assertEquals(2, told.split("fused multiply-add", -1).length, told);
+    assertTrue(told.contains("about 20 times as long"), told);
+    assumeTrue(Files.readString(Path.of("/proc/cpuinfo")).contains(" fma "));
+    assertTrue(!quiet.contains("fused"), quiet);
   }
 
   @Test
