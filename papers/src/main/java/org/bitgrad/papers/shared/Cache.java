@@ -1,13 +1,12 @@
 package org.bitgrad.papers.shared;
 
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import org.bitgrad.data.Sha256;
+import org.bitgrad.data.WholeFiles;
 
 /**
  * Texts that outlive a killed run. A text is preceded by its checksum; one that does not fit it is
@@ -39,7 +38,7 @@ public final class Cache {
     if (!Files.isRegularFile(file)) {
       return Optional.empty();
     }
-    String all = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    String all = new String(WholeFiles.read(file), StandardCharsets.UTF_8);
     if (all.length() < CHECKSUM) {
       return Optional.empty();
     }
@@ -48,30 +47,16 @@ public final class Cache {
   }
 
   /**
-   * Keeps a text; it is there whole or not at all.
+   * Keeps a text; it is there whole or not at all. An interrupt waits until it is there.
    *
    * @param name name of the text
    * @param text what is kept
    * @throws IOException if the file cannot be written
-   * @throws InterruptedException if the thread was interrupted while writing
    */
-  public void write(String name, String text) throws IOException, InterruptedException {
+  public void write(String name, String text) throws IOException {
     Files.createDirectories(folder);
-    Path beside = folder.resolve(name + ".tmp");
-    try {
-      Files.writeString(beside, checksum(text) + text);
-    } catch (ClosedByInterruptException e) {
-      // The exception now carries the interrupt.
-      Thread.interrupted();
-      InterruptedException interrupted = new InterruptedException("the run was interrupted");
-      interrupted.initCause(e);
-      throw interrupted;
-    }
-    Files.move(
-        beside,
-        folder.resolve(name),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
+    byte[] bytes = (checksum(text) + text).getBytes(StandardCharsets.UTF_8);
+    WholeFiles.store(folder.resolve(name + ".tmp"), folder.resolve(name), bytes);
   }
 
   private static String checksum(String text) {

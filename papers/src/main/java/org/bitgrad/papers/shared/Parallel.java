@@ -7,9 +7,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /** Tasks that do not depend on one another, on several threads. */
 public final class Parallel {
+  private static final long PATIENCE_SECONDS = 5;
+
   private Parallel() {}
 
   /**
@@ -31,9 +34,29 @@ public final class Parallel {
       }
       return results;
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error failure) {
+        throw failure; // out of memory, or a class that is gone: as it is
+      }
       throw new IllegalStateException("a task failed: " + e.getCause(), e.getCause());
     } finally {
-      pool.shutdownNow();
+      end(pool);
+    }
+  }
+
+  /** Tasks that were interrupted still write for a moment; the folder is theirs so long. */
+  private static void end(ExecutorService pool) {
+    pool.shutdownNow();
+    boolean interrupted = Thread.interrupted();
+    try {
+      if (pool.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      interrupted = true;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

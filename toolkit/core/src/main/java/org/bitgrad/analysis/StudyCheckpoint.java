@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -88,8 +89,12 @@ final class StudyCheckpoint {
   }
 
   private static byte[] bytes(Path file) {
-    try {
-      return Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+    if (!Files.exists(file)) {
+      return new byte[0];
+    }
+    // A stream, not a channel: an interrupt waits until the file is read.
+    try (FileInputStream stream = new FileInputStream(file.toFile())) {
+      return stream.readAllBytes();
     } catch (IOException e) {
       throw unusable("read", file, e);
     }

@@ -1,22 +1,17 @@
 package org.bitgrad.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntSupplier;
-import org.bitgrad.analysis.StudyInterruptedException;
 import org.bitgrad.numeric.FusedMultiplyAdd;
 import org.bitgrad.numeric.Memory;
 import org.bitgrad.random.KnownNames;
 import org.bitgrad.random.Shown;
-import org.bitgrad.report.NoFontsException;
 import org.bitgrad.report.Terminal;
-import org.bitgrad.train.TrainingInterruptedException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.MissingParameterException;
@@ -116,8 +111,12 @@ public final class Main implements Runnable {
     line.setUsageHelpWidth(Math.max(NARROWEST_HELP, Terminal.width()));
     line.setSubcommandsCaseInsensitive(true).setOptionsCaseInsensitive(true);
     line.setParameterExceptionHandler((e, unused) -> refuse(err, words(e)));
-    line.setExecutionExceptionHandler((e, unused, result) -> report(err, e));
-    return guarded(err, () -> line.execute(args));
+    line.setExecutionExceptionHandler((e, unused, result) -> report(err, e, again(args)));
+    try {
+      return guarded(err, () -> line.execute(args));
+    } catch (LinkageError e) {
+      return report(err, e, again(args));
+    }
   }
 
   /** Memory and stack may end anywhere, and the command line does not catch errors. */
@@ -170,31 +169,30 @@ public final class Main implements Runnable {
     return e instanceof OutOfMemoryError || e instanceof StackOverflowError;
   }
 
-  static int report(PrintWriter err, Exception e) {
+  static int report(PrintWriter err, Throwable e, String again) {
     Throwable root = root(e);
     if (isExhausted(root)) {
       return exhausted(err, root);
     }
-    if (e instanceof IllegalArgumentException) {
+    if (e instanceof IllegalArgumentException && !Failures.isInterrupt(e)) {
       return refuse(err, e.getMessage());
     }
-    if (e instanceof TrainingInterruptedException) {
-      err.println("bitgrad: interrupted; the same command with --resume goes on from here");
-    } else if (e instanceof StudyInterruptedException || e instanceof InterruptedException) {
-      err.println("bitgrad: interrupted; the same command goes on from here");
-    } else if (e instanceof FileSystemException) {
-      // Its message may be the name of the file only.
-      say(err, e.getClass().getSimpleName() + ": " + e.getMessage(), FAILED);
-    } else if (e instanceof UncheckedIOException
-        || e instanceof IOException
-        || e instanceof NoFontsException
-        || e instanceof ArithmeticException) {
-      say(err, e.getMessage(), FAILED);
+    Optional<String> words = Failures.words(e, again);
+    if (words.isPresent()) {
+      say(err, words.get(), FAILED);
     } else {
       err.println("bitgrad: failed");
       e.printStackTrace(err);
     }
+    err.flush();
     return FAILED;
+  }
+
+  /** What goes on with a run that was stopped. */
+  private static String again(String... args) {
+    return args.length > 0 && args[0].equalsIgnoreCase("train")
+        ? "the same command with --resume"
+        : "the same command";
   }
 
   /** A mistake on the command line in one line: what, and what is allowed instead. */

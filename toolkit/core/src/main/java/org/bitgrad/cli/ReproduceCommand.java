@@ -55,6 +55,11 @@ final class ReproduceCommand implements Callable<Integer> {
       description = "run nothing: judge the measurements in DIR by the claims files of today")
   private boolean verdictsOnly;
 
+  @Option(
+      names = "--overwrite",
+      description = "replace runs of other settings, or unfinished ones of another version")
+  private boolean overwrite;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     List<Reproduction> runs = prepare();
@@ -87,7 +92,8 @@ final class ReproduceCommand implements Callable<Integer> {
     }
     List<Reproduction> runs = new ArrayList<>();
     for (Experiment experiment : chosen) {
-      Reproduction run = Reproduction.of(experiment).scale(size).seed(start).threads(workers);
+      Reproduction run =
+          Reproduction.of(experiment).scale(size).seed(start).threads(workers).overwrite(overwrite);
       runs.add(out == null ? run : run.out(out));
     }
     runs.forEach(Reproduction::check);

@@ -1,17 +1,15 @@
 package org.bitgrad.cli;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.bitgrad.analysis.BudgetResult;
 import org.bitgrad.analysis.GradientStudy;
-import org.bitgrad.analysis.StudyInterruptedException;
 import org.bitgrad.analysis.StudyResult;
 import org.bitgrad.analysis.StudySettings;
 import org.bitgrad.estimator.Estimator;
@@ -113,6 +111,10 @@ final class StudyCommand implements Callable<Integer> {
     int workers = Options.integer("--threads", threads, 1, MOST_THREADS);
     prepare();
     Path folder = folder();
+    if (!overwrite && RunFolder.isFinished(folder, manifest)) {
+      say("finished already: " + out + "\n");
+      return 0;
+    }
     RunFolder.check(folder, manifest, overwrite);
     study(workers).check();
     if (dryRun) {
@@ -121,26 +123,29 @@ final class StudyCommand implements Callable<Integer> {
       return 0;
     }
     try (RunFolder open = RunFolder.open(folder, manifest, overwrite)) {
-      try {
-        Files.createDirectories(open.scratch());
-        work(workers, open);
-      } catch (StudyInterruptedException | UncheckedIOException e) {
-        throw e; // checkpoints stay: the same command goes on from them
-      } catch (RuntimeException e) {
-        open.discard();
-        throw e;
-      }
+      FolderWork.run(
+          open,
+          spec.commandLine().getErr(),
+          () -> work(workers, open.scratch()),
+          found -> write(found, open));
     }
     return 0;
   }
 
-  private void work(int workers, RunFolder folder) throws IOException {
-    StudyResult study = run(workers, folder.scratch());
+  /** What was found, before it is written. */
+  private record Found(StudyResult study, Optional<BudgetResult> compared) {}
+
+  private Found work(int workers, Path checkpoints) {
+    StudyResult study = run(workers, checkpoints);
+    return new Found(study, budget.given() ? Optional.of(compare(workers)) : Optional.empty());
+  }
+
+  private void write(Found found, RunFolder folder) throws IOException {
+    StudyResult study = found.study();
     String compared = "";
-    if (budget.given()) {
-      BudgetResult result = compare(workers);
-      BudgetFiles.write(result, folder);
-      compared = BudgetOptions.summary(result);
+    if (found.compared().isPresent()) {
+      BudgetFiles.write(found.compared().get(), folder);
+      compared = BudgetOptions.summary(found.compared().get());
     }
     StudyFiles.write(study, folder);
     int width = Terminal.width();

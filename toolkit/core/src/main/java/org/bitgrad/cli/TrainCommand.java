@@ -2,8 +2,6 @@ package org.bitgrad.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -23,7 +21,6 @@ import org.bitgrad.train.LearningRateSearch.Trial;
 import org.bitgrad.train.Precision;
 import org.bitgrad.train.SeedRuns;
 import org.bitgrad.train.Training;
-import org.bitgrad.train.TrainingInterruptedException;
 import org.bitgrad.train.TrainingResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -81,21 +78,21 @@ final class TrainCommand implements Callable<Integer> {
     config = TrainConfig.read(path("CONFIG", configFile));
     Path folder = OutFolder.of("--out", out);
     Map<String, Object> settings = settings();
+    if (!overwrite && RunFolder.isFinished(folder, settings)) {
+      say("finished already: " + out + "\n");
+      return 0;
+    }
     RunFolder.check(folder, settings, overwrite);
     requireResume(folder);
     Charts.requireFonts();
     data = config.open();
     checkNetwork();
     try (RunFolder open = RunFolder.open(folder, settings, overwrite)) {
-      try {
-        Files.createDirectories(open.scratch());
-        work(workers, open);
-      } catch (TrainingInterruptedException | UncheckedIOException e) {
-        throw e; // checkpoints stay
-      } catch (RuntimeException e) {
-        open.discard();
-        throw e;
-      }
+      FolderWork.run(
+          open,
+          spec.commandLine().getErr(),
+          () -> work(workers, open),
+          found -> write(found, open));
     }
     return 0;
   }
@@ -144,19 +141,30 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private void work(int workers, RunFolder folder) throws IOException {
+  /** What was trained, before it is written. */
+  private record Found(List<Trial> trials, List<TrainingResult> results) {}
+
+  private Found work(int workers, RunFolder folder) {
     List<Trial> trials = search(folder);
-    List<TrainingResult> results = train(workers, folder);
-    TrainingFiles files = new TrainingFiles(config.seeds(), results, rate());
+    return new Found(trials, train(workers, folder));
+  }
+
+  private void write(Found found, RunFolder folder) throws IOException {
+    TrainingFiles files = new TrainingFiles(config.seeds(), found.results(), rate());
     LabelledImages test = data.test();
     files.evaluate(test, config.samples());
-    files.write(folder, data.name(), trials);
+    files.write(folder, data.name(), found.trials());
     PrintWriter printed = spec.commandLine().getOut();
     int width = Terminal.width();
     (files.summary() + files.places(out))
         .lines()
         .forEach(line -> printed.print(TextColumns.paragraph(line, width)));
     printed.flush();
+  }
+
+  private void say(String text) {
+    spec.commandLine().getOut().print(text);
+    spec.commandLine().getOut().flush();
   }
 
   private double rate() {

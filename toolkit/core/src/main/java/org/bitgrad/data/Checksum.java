@@ -1,8 +1,8 @@
 package org.bitgrad.data;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -27,7 +27,8 @@ final class Checksum {
   static String of(Path file, String method) throws IOException {
     MessageDigest digest = digest(method);
     byte[] buffer = new byte[BUFFER];
-    try (InputStream in = Files.newInputStream(file)) {
+    // Not of a channel, which an interrupt would close.
+    try (InputStream in = new FileInputStream(file.toFile())) {
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         digest.update(buffer, 0, read);
       }

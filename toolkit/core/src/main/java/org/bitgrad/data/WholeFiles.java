@@ -1,12 +1,16 @@
 package org.bitgrad.data;
 
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Files that appear whole or not at all. */
+/**
+ * Files that appear whole or not at all. All goes through streams: an interrupt closes a channel in
+ * the middle of a file, and with it whatever was going on.
+ */
 public final class WholeFiles {
   private WholeFiles() {}
 
@@ -19,7 +23,6 @@ public final class WholeFiles {
    * @throws IOException if it cannot be written; the message names the target
    */
   public static void store(Path beside, Path target, byte[] bytes) throws IOException {
-    // A stream, because an interrupt would close a channel in the middle of a file.
     try (FileOutputStream stream = new FileOutputStream(beside.toFile())) {
       stream.write(bytes);
       stream.getFD().sync();
@@ -29,6 +32,19 @@ public final class WholeFiles {
       throw new IOException("cannot write '" + target + "': " + reason(e), e);
     } finally {
       Files.deleteIfExists(beside);
+    }
+  }
+
+  /**
+   * Reads a file, to its end even if the thread is interrupted.
+   *
+   * @param file an existing file
+   * @return its content
+   * @throws IOException if it cannot be read
+   */
+  public static byte[] read(Path file) throws IOException {
+    try (FileInputStream stream = new FileInputStream(file.toFile())) {
+      return stream.readAllBytes();
     }
   }
 

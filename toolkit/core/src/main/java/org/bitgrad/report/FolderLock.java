@@ -1,24 +1,26 @@
 package org.bitgrad.report;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.bitgrad.data.WholeFiles;
 
 /**
  * The lock of a run folder, held by the operating system: a killed process loses it.
  *
  * <p>POSIX drops a process's locks on a file as soon as it closes any of its descriptors of that
- * file. So the lock file is opened once per process, and looked at by its attributes only.
+ * file. So the lock file is opened once per process, and looked at by its attributes only. It is
+ * not written through its channel, which an interrupt would close, and the lock with it.
  */
 final class FolderLock {
   private static final int ATTEMPTS = 100;
@@ -26,20 +28,21 @@ final class FolderLock {
   /** Sizes of the lock file; small beside any limit on the size of a file. */
   private static final int TOKENS = 1 << 16;
 
-  private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
+  /** Locks of this process by the real path of the hidden folder; guarded by itself. */
+  private static final Map<Path, FolderLock> HELD_HERE = new HashMap<>();
 
   private final Path folder;
   private final Path unfinished;
-  private final FileChannel channel;
+  private final RandomAccessFile file;
+  private final int size;
   private final boolean createdFolder;
-  private final Path key;
 
-  private FolderLock(Path folder, Path unfinished, FileChannel channel, boolean createdFolder)
-      throws IOException {
-    this.key = key(unfinished);
+  private FolderLock(
+      Path folder, Path unfinished, RandomAccessFile file, int size, boolean createdFolder) {
     this.folder = folder;
     this.unfinished = unfinished;
-    this.channel = channel;
+    this.file = file;
+    this.size = size;
     this.createdFolder = createdFolder;
   }
 
@@ -49,31 +52,30 @@ final class FolderLock {
    * @throws IllegalArgumentException if another run holds it
    */
   static FolderLock acquire(Path folder, Path unfinished) throws IOException {
-    Path key = key(unfinished);
-    if (!HELD_HERE.add(key)) {
-      throw held(folder);
-    }
-    boolean locked = false;
-    try {
-      FolderLock lock = acquireFromOthers(folder, unfinished);
-      locked = true;
-      return lock;
-    } finally {
-      if (!locked) {
-        HELD_HERE.remove(key);
+    synchronized (HELD_HERE) {
+      Path key = key(unfinished);
+      FolderLock holder = HELD_HERE.get(key);
+      // Who holds the lock of a folder that was deleted holds nothing.
+      if (holder != null && holder.isHeld()) {
+        throw held(folder);
       }
+      FolderLock lock = acquireFromOthers(folder, unfinished);
+      HELD_HERE.put(key, lock);
+      return lock;
     }
   }
 
   private static FolderLock acquireFromOthers(Path folder, Path unfinished) throws IOException {
     boolean created = !Files.exists(folder);
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      FileChannel channel = open(folder, unfinished);
-      if (channel != null) {
-        if (locked(channel, folder, unfinished)) {
-          return new FolderLock(folder, unfinished, channel, created);
+      RandomAccessFile file = open(folder, unfinished);
+      if (file != null) {
+        int size = 1 + Math.floorMod(UUID.randomUUID().hashCode(), TOKENS);
+        FolderLock lock = new FolderLock(folder, unfinished, file, size, created);
+        if (lock.isTaken()) {
+          return lock;
         }
-        channel.close();
+        file.close();
       }
     }
     throw new IOException("cannot lock '" + folder + "': its lock file keeps disappearing");
@@ -96,16 +98,17 @@ final class FolderLock {
             + "', which another run is writing; allowed: a folder that no run is writing");
   }
 
-  private static FileChannel open(Path folder, Path unfinished) throws IOException {
+  private static RandomAccessFile open(Path folder, Path unfinished) throws IOException {
     try {
       Files.createDirectories(unfinished);
-      return FileChannel.open(
-          unfinished.resolve("lock"),
-          StandardOpenOption.CREATE,
-          StandardOpenOption.READ,
-          StandardOpenOption.WRITE);
+      return new RandomAccessFile(unfinished.resolve("lock").toFile(), "rw");
     } catch (NoSuchFileException e) {
       return null; // its owner has just removed the folder
+    } catch (FileNotFoundException e) {
+      if (!Files.exists(unfinished)) {
+        return null; // likewise
+      }
+      throw unwritable(folder, e);
     } catch (IOException e) {
       throw unwritable(folder, e);
     }
@@ -116,59 +119,61 @@ final class FolderLock {
   }
 
   /** Locks the file; false if it is not the lock file any more. */
-  private static boolean locked(FileChannel channel, Path folder, Path unfinished)
-      throws IOException {
+  private boolean isTaken() throws IOException {
     try {
-      if (channel.tryLock() == null) {
-        channel.close();
+      FileLock lock = file.getChannel().tryLock();
+      if (lock == null) {
+        file.close();
         throw held(folder);
       }
-      return isStill(unfinished.resolve("lock"), channel);
+      file.setLength(size);
+      return isHeld();
+    } catch (OverlappingFileLockException e) {
+      file.close();
+      throw held(folder);
     } catch (IOException e) {
-      channel.close();
+      file.close();
       throw unwritable(folder, e);
     }
   }
 
   /**
-   * A lock on a file that its last owner has deleted meanwhile locks nothing. Whether the name
-   * still belongs to the locked file is told by a size that we give it.
+   * Whether this is still the lock of the folder. A lock on a file that was deleted meanwhile locks
+   * nothing; whether the name still belongs to the locked file is told by a size that we gave it.
    */
-  private static boolean isStill(Path file, FileChannel channel) throws IOException {
-    int size = 1 + Math.floorMod(UUID.randomUUID().hashCode(), TOKENS);
-    channel.truncate(0);
-    channel.write(ByteBuffer.allocate(1), size - 1);
+  boolean isHeld() {
     try {
-      return Files.size(file) == size;
-    } catch (NoSuchFileException e) {
+      return Files.size(unfinished.resolve("lock")) == size;
+    } catch (IOException e) {
       return false;
     }
   }
 
   /** Releases the lock; removes the hidden folder unless the run's marker is there. */
   void release(Path marker) {
-    try {
-      if (!Files.exists(marker)) {
+    try (RandomAccessFile closed = file) {
+      // What others have put in the place of a deleted folder is theirs.
+      if (isHeld() && closed.getChannel().isOpen() && !Files.exists(marker)) {
         Files.deleteIfExists(unfinished.resolve("lock"));
         deleteIfEmpty(unfinished);
         if (createdFolder) {
           deleteIfEmpty(folder);
         }
       }
-      channel.close();
-      HELD_HERE.remove(key);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot release folder '" + folder + "'", e);
+    } finally {
+      synchronized (HELD_HERE) {
+        HELD_HERE.values().remove(this);
+      }
     }
   }
 
   private static void deleteIfEmpty(Path folder) throws IOException {
-    boolean empty;
-    try (Stream<Path> entries = Files.list(folder)) {
-      empty = entries.findAny().isEmpty();
-    }
-    if (empty) {
+    try {
       Files.deleteIfExists(folder);
+    } catch (DirectoryNotEmptyException e) {
+      return; // somebody's files
     }
   }
 }

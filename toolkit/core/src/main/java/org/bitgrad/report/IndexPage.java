@@ -59,6 +59,9 @@ final class IndexPage {
 
   private static List<String> plots(Path folder) throws IOException {
     List<String> names = new ArrayList<>();
+    if (!Files.isDirectory(folder)) {
+      return names; // of a paper whose files somebody has removed
+    }
     try (Stream<Path> files = Files.walk(folder)) {
       files
           .map(file -> folder.relativize(file).toString().replace('\\', '/'))

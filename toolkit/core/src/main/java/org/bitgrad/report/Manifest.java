@@ -1,7 +1,5 @@
 package org.bitgrad.report;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,7 +24,7 @@ public record Manifest(Map<String, Object> settings, Map<String, String> files) 
   /** The name of the file. */
   public static final String NAME = "manifest.json";
 
-  private static final int FORMAT = 1;
+  static final int FORMAT = 1;
 
   /**
    * Copies both maps.
@@ -81,7 +79,7 @@ public record Manifest(Map<String, Object> settings, Map<String, String> files) 
     }
     List<String> problems = new ArrayList<>();
     try {
-      for (Map.Entry<String, String> entry : filesOf(file).entrySet()) {
+      for (Map.Entry<String, String> entry : OwnFiles.manifest(file).files().entrySet()) {
         Path listed = folder.resolve(entry.getKey());
         if (!Files.isRegularFile(listed)) {
           problems.add(entry.getKey() + " is missing");
@@ -89,6 +87,8 @@ public record Manifest(Map<String, Object> settings, Map<String, String> files) 
           problems.add(entry.getKey() + " is not as it was written (SHA-256 differs)");
         }
       }
+    } catch (IllegalArgumentException e) {
+      problems.add(NAME + " is not of this program: " + e.getMessage());
     } catch (IOException e) {
       problems.add(NAME + " or a file cannot be read: " + e.getMessage());
     }
@@ -106,7 +106,7 @@ public record Manifest(Map<String, Object> settings, Map<String, String> files) 
    */
   static void replace(Path folder, String name, String text) throws IOException {
     Path manifest = folder.resolve(NAME);
-    String before = filesOf(manifest).get(name);
+    String before = OwnFiles.manifest(manifest).files().get(name);
     if (before == null || !Sha256.of(folder.resolve(name)).equals(before)) {
       throw new IllegalArgumentException(
           "'" + folder.resolve(name) + "' is not as " + NAME + " has it; run the experiment");
@@ -117,22 +117,5 @@ public record Manifest(Map<String, Object> settings, Map<String, String> files) 
     String after = Sha256.of(folder.resolve(name));
     String listed = Files.readString(manifest).replace(before, after);
     WholeFiles.store(beside, manifest, listed.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /**
-   * The files that a manifest lists.
-   *
-   * @param manifest path of the manifest
-   * @return SHA-256 by relative path
-   * @throws IOException if the manifest cannot be read or is none
-   */
-  static Map<String, String> filesOf(Path manifest) throws IOException {
-    JsonNode files = new ObjectMapper().readTree(manifest.toFile()).path("files");
-    if (!files.isObject()) {
-      throw new IOException(manifest.getFileName() + " has no files");
-    }
-    Map<String, String> checksums = new TreeMap<>();
-    files.properties().forEach(f -> checksums.put(f.getKey(), f.getValue().asText()));
-    return checksums;
   }
 }

@@ -18,8 +18,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.knowm.xchart.XYChart;
 
 /** Paints plots side by side onto images and vector graphics. */
@@ -76,6 +79,26 @@ final class PlotPainter {
   }
 
   static byte[] png(List<Plot> plots) {
+    return undisturbed(() -> paintedPng(plots));
+  }
+
+  static String svg(List<Plot> plots) {
+    return undisturbed(() -> paintedSvg(plots));
+  }
+
+  /** Java reads fonts through channels, which an interrupt closes, and forgets the interrupt. */
+  private static <T> T undisturbed(Supplier<T> painting) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      return painting.get();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static byte[] paintedPng(List<Plot> plots) {
     requireFonts();
     BufferedImage image =
         new BufferedImage(
@@ -88,15 +111,17 @@ final class PlotPainter {
       graphics.dispose();
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(PaletteImage.of(image), "png", bytes);
+    // In memory: a stream with a cache of its own on disk cannot be made any more while the virtual
+    // machine is ending, and its last moments are when the files of a stopped run are written.
+    try (ImageOutputStream memory = new MemoryCacheImageOutputStream(bytes)) {
+      ImageIO.write(PaletteImage.of(image), "png", memory);
     } catch (IOException e) {
       throw new UncheckedIOException("memory cannot be written", e);
     }
     return bytes.toByteArray();
   }
 
-  static String svg(List<Plot> plots) {
+  private static String paintedSvg(List<Plot> plots) {
     requireFonts();
     VectorGraphics2D graphics = new VectorGraphics2D();
     paint(plots, graphics);

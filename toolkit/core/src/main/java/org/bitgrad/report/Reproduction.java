@@ -1,9 +1,13 @@
 package org.bitgrad.report;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +26,7 @@ import org.bitgrad.data.WholeFiles;
  * }</pre>
  */
 public final class Reproduction {
+  private static final String INDEX = "README.md";
   private static final int LEDGER_ATTEMPTS = 100;
   private static final int LEDGER_PAUSE_MILLIS = 100;
 
@@ -31,6 +36,7 @@ public final class Reproduction {
   private long seed = ExperimentContext.DEFAULT_SEED;
   private int threads = Runtime.getRuntime().availableProcessors();
   private Progress progress = Progress.NONE;
+  private boolean overwrite;
 
   private Reproduction(Experiment experiment) {
     this.experiment = Objects.requireNonNull(experiment, "experiment");
@@ -91,6 +97,19 @@ public final class Reproduction {
   }
 
   /**
+   * Sets whether a run of other settings, or an unfinished one of another version, may be replaced;
+   * a finished run of the same settings always is. Files that no run wrote stay, under another name
+   * if need be.
+   *
+   * @param value whether
+   * @return this
+   */
+  public Reproduction overwrite(boolean value) {
+    overwrite = value;
+    return this;
+  }
+
+  /**
    * Sets who is told how far the work is.
    *
    * @param listener told on the thread that runs
@@ -104,9 +123,30 @@ public final class Reproduction {
   /**
    * Checks that a run of this scale may write to the results folder.
    *
-   * @throws IllegalArgumentException if a quick run would change committed results
+   * @throws IllegalArgumentException if a quick run would change committed results, or the paper's
+   *     folder or {@code claims.csv} holds something else
+   * @throws UncheckedIOException if the folder cannot be read
    */
   public void check() {
+    checkScale();
+    try {
+      Ledger.read(out());
+      RunFolder.check(folder(), settings(), replaces());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read folder '" + out() + "': " + e.getMessage(), e);
+    }
+  }
+
+  private Path folder() {
+    return out().resolve(experiment.paper());
+  }
+
+  /** A finished run of the same settings is computed again: that is what this is for. */
+  private boolean replaces() throws IOException {
+    return overwrite || new FolderState(folder()).isFinishedRunOf(settings());
+  }
+
+  private void checkScale() {
     Path target = out().toAbsolutePath().normalize();
     Optional<Path> home = Home.find();
     if (scale == Scale.QUICK && home.isPresent()) {
@@ -136,20 +176,34 @@ public final class Reproduction {
   public Ledger run() throws IOException, InterruptedException {
     check();
     Charts.requireFonts();
-    Ledger ledger;
-    Path folder = out().resolve(experiment.paper());
-    try (RunFolder output = RunFolder.open(folder, settings(), true)) {
-      ExperimentContext context =
-          ExperimentContext.of(scale, output)
-              .withSeed(seed)
-              .withThreads(threads)
-              .withProgress(progress);
-      ledger = new Ledger(experiment.run(context));
-      requireEveryClaim(ledger);
-      output.write(Ledger.NAME, ledger.csv());
-      output.complete();
+    try (RunFolder output = RunFolder.open(folder(), settings(), replaces())) {
+      try {
+        return run(output);
+      } catch (IOException | RuntimeException e) {
+        throwInterrupt(e);
+        if (output.isUntouched()) {
+          output.discard();
+        }
+        throw e;
+      } finally {
+        output.notices().forEach(this::warn);
+      }
     }
+  }
+
+  private Ledger run(RunFolder output) throws IOException, InterruptedException {
+    ExperimentContext context =
+        ExperimentContext.of(scale, output)
+            .withSeed(seed)
+            .withThreads(threads)
+            .withProgress(progress);
+    Ledger ledger = new Ledger(experiment.run(context));
+    requireEveryClaim(ledger);
+    output.write(Ledger.NAME, ledger.csv());
+    output.removeOld();
+    // Before the run counts as finished, or a stop in between would leave its verdicts out.
     merge(ledger);
+    output.complete();
     return ledger;
   }
 
@@ -163,12 +217,25 @@ public final class Reproduction {
    * @throws IllegalArgumentException if there are no measurements of these claims
    */
   public Ledger judgeAgain() throws IOException, InterruptedException {
-    check();
+    checkScale();
     Path folder = out().resolve(experiment.paper());
     Ledger ledger = Ledger.read(folder).judgedBy(experiment.claims());
     Manifest.replace(folder, Ledger.NAME, ledger.csv());
     merge(ledger);
     return ledger;
+  }
+
+  /** However an experiment says that its thread was interrupted. */
+  private static void throwInterrupt(Exception e) throws InterruptedException {
+    if (Thread.interrupted() || e instanceof ClosedByInterruptException) {
+      InterruptedException interrupted = new InterruptedException("the run was interrupted");
+      interrupted.initCause(e);
+      throw interrupted;
+    }
+  }
+
+  private void warn(String line) {
+    progress.warn(new Progress.Step(line, 0, 1, Optional.empty()));
   }
 
   private Map<String, Object> settings() {
@@ -191,12 +258,27 @@ public final class Reproduction {
     Path hidden = out().resolve(".ledger");
     FolderLock lock = acquire(hidden);
     try {
-      Ledger all = Ledger.read(out()).merge(ledger);
+      Ledger before = Ledger.read(out());
+      keepForeignIndex(before);
+      Ledger all = before.merge(ledger);
       Path beside = hidden.resolve("write.tmp");
       store(beside, Ledger.NAME, all.csv());
-      store(beside, "README.md", IndexPage.of(all, out()));
+      store(beside, INDEX, IndexPage.of(all, out()));
     } finally {
       lock.release(hidden.resolve("no marker"));
+    }
+  }
+
+  /** The index is written anew; one that people have edited, or wrote themselves, is theirs. */
+  private void keepForeignIndex(Ledger before) throws IOException {
+    Path index = out().resolve(INDEX);
+    if (!Files.exists(index, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    boolean file = Files.isRegularFile(index, LinkOption.NOFOLLOW_LINKS);
+    byte[] known = IndexPage.of(before, out()).getBytes(StandardCharsets.UTF_8);
+    if (!file || !Arrays.equals(known, WholeFiles.read(index))) {
+      warn(WrittenFiles.keep(INDEX, index));
     }
   }
 

@@ -1,9 +1,9 @@
 package org.bitgrad.report;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
@@ -20,7 +20,8 @@ import org.bitgrad.random.Shown;
  * A folder that one run writes. Files appear whole or not at all (written beside, forced to disk,
  * renamed); {@code manifest.json} comes last, and until then a hidden folder {@code .unfinished}
  * marks the run, holds its lock, its settings and its checkpoints. A killed run with the same
- * settings may be continued; one process at a time writes.
+ * settings may be continued; one process at a time writes. Only files that a run wrote, by their
+ * checksums, are replaced or deleted.
  *
  * <pre>{@code
  * try (RunFolder folder = RunFolder.open(path, settings, false)) {
@@ -30,21 +31,22 @@ import org.bitgrad.random.Shown;
  * }</pre>
  */
 public final class RunFolder implements AutoCloseable {
-  private static final String UNFINISHED = ".unfinished";
-  private static final String SETTINGS = "settings.json";
-  private static final String PREVIOUS = "previous.json";
+  static final String UNFINISHED = ".unfinished";
 
   private final Path folder;
   private final Path unfinished;
   private final Map<String, Object> settings;
   private final FolderLock lock;
+  private final WrittenFiles files;
   private final Map<String, String> written = new TreeMap<>();
+  private boolean continued;
 
   private RunFolder(Path folder, Map<String, Object> settings, FolderLock lock) {
     this.folder = folder;
     this.unfinished = folder.resolve(UNFINISHED);
     this.settings = new LinkedHashMap<>(settings);
     this.lock = lock;
+    files = new WrittenFiles(folder.toAbsolutePath(), unfinished.resolve(FolderState.WRITTEN));
   }
 
   /**
@@ -52,21 +54,27 @@ public final class RunFolder implements AutoCloseable {
    *
    * @param folder where files go
    * @param settings what the run depends on; a run is continued only under the same settings
-   * @param overwrite whether a folder that holds other files may be written to
+   * @param overwrite whether a run, finished or not, may be replaced, and a folder that holds other
+   *     files be written to; only what runs wrote is replaced or deleted, anything else that stands
+   *     in the way is moved aside, see {@link #notices}
    * @return the folder, locked until it is closed
    * @throws IllegalArgumentException if the folder is not empty and overwrite is false, unless it
-   *     holds an unfinished run of the same settings; or if another process is writing it. Nothing
-   *     was changed.
+   *     holds an unfinished run of the same settings; if it holds another program's {@code
+   *     manifest.json} or {@code .unfinished}; or if another process is writing it. Nothing was
+   *     changed.
+   * @throws InterruptedIOException if the thread is interrupted; nothing was changed
    * @throws IOException if the folder cannot be created or written
    */
   public static RunFolder open(Path folder, Map<String, Object> settings, boolean overwrite)
       throws IOException {
     String text = marker(settings);
-    checkFree(folder, text, overwrite);
+    FolderState state = new FolderState(folder);
+    state.requireFree(text, overwrite);
+    stopIfInterrupted("opening '" + folder + "'");
     FolderLock lock = FolderLock.acquire(folder, folder.resolve(UNFINISHED));
     RunFolder open = new RunFolder(folder, settings, lock);
     try {
-      checkFree(folder, text, overwrite);
+      state.requireFree(text, overwrite);
       open.begin(text);
       return open;
     } catch (IOException | RuntimeException e) {
@@ -86,7 +94,7 @@ public final class RunFolder implements AutoCloseable {
    */
   public static void check(Path folder, Map<String, Object> settings, boolean overwrite)
       throws IOException {
-    checkFree(folder, marker(settings), overwrite);
+    new FolderState(folder).requireFree(marker(settings), overwrite);
   }
 
   /**
@@ -96,7 +104,22 @@ public final class RunFolder implements AutoCloseable {
    * @return whether {@link #open} would go on with it, under the same settings
    */
   public static boolean isUnfinished(Path folder) {
-    return Files.isRegularFile(folder.resolve(UNFINISHED).resolve(SETTINGS));
+    return new FolderState(folder).isUnfinished();
+  }
+
+  /**
+   * Whether a folder holds a run of these settings that is finished, with all its files as they
+   * were written. Changes nothing.
+   *
+   * @param folder any folder; it need not exist
+   * @param settings what the run depends on; what was noted during the run does not count
+   * @return whether there is nothing left to do
+   * @throws IllegalArgumentException if it holds a finished run with other settings, or a file of
+   *     the run was changed or is missing; the message says which
+   * @throws IOException if the folder cannot be read
+   */
+  public static boolean isFinished(Path folder, Map<String, Object> settings) throws IOException {
+    return new FolderState(folder).isFinished(settings);
   }
 
   /** A run is continued only by the same code under the same settings. */
@@ -104,44 +127,47 @@ public final class RunFolder implements AutoCloseable {
     return JsonText.of(new TreeMap<>(Map.of("settings", settings, "sources", Home.sources())));
   }
 
-  private static void checkFree(Path folder, String settings, boolean overwrite)
-      throws IOException {
-    if (Files.exists(folder) && !Files.isDirectory(folder)) {
-      throw new IllegalArgumentException(
-          "out is '" + folder + "', which is a file; allowed: a folder");
-    }
-    if (overwrite || !Files.exists(folder)) {
-      return;
-    }
-    Path marker = folder.resolve(UNFINISHED).resolve(SETTINGS);
-    if (Files.isRegularFile(marker)) {
-      if (!Files.readString(marker).equals(settings)) {
-        throw new IllegalArgumentException(
-            "out is '"
-                + folder
-                + "', which holds an unfinished run with other settings or of another version;"
-                + " allowed: the same settings, an empty folder, or --overwrite");
-      }
-      return;
-    }
-    try (Stream<Path> entries = Files.list(folder)) {
-      if (entries.anyMatch(entry -> !entry.endsWith(UNFINISHED))) {
-        throw new IllegalArgumentException(
-            "out is '"
-                + folder
-                + "', which is not empty; allowed: an empty folder, or --overwrite");
-      }
+  private static void stopIfInterrupted(String before) throws InterruptedIOException {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptedIOException("interrupted before " + before);
     }
   }
 
   private void begin(String settingsText) throws IOException {
-    Path marker = unfinished.resolve(SETTINGS);
-    boolean continued =
-        Files.isRegularFile(marker) && Files.readString(marker).equals(settingsText);
+    if (Files.exists(unfinished.resolve(FolderState.ENDED))) {
+      clear();
+    }
+    files.readList();
+    for (Path manifest :
+        List.of(unfinished.resolve(FolderState.PREVIOUS), folder.resolve(Manifest.NAME))) {
+      if (Files.exists(manifest)) {
+        files.know(OwnFiles.manifest(manifest).files());
+      }
+    }
+    continued = new FolderState(folder).isUnfinished(settingsText);
     if (!continued) {
       deleteTree(scratch());
-      store(marker, settingsText.getBytes(StandardCharsets.UTF_8));
+      store(marker(), settingsText.getBytes(StandardCharsets.UTF_8));
     }
+  }
+
+  private Path marker() {
+    return unfinished.resolve(FolderState.SETTINGS);
+  }
+
+  /** {@return whether a run that was stopped goes on here} */
+  public boolean isContinued() {
+    return continued;
+  }
+
+  /** Whether nothing came of the run so far, so that nothing is lost without it. */
+  boolean isUntouched() {
+    return !continued && written.isEmpty() && !Files.exists(scratch());
+  }
+
+  /** {@return a line for each file that stood in the way and was moved aside} */
+  public List<String> notices() {
+    return files.notices();
   }
 
   /** {@return the folder} */
@@ -156,7 +182,7 @@ public final class RunFolder implements AutoCloseable {
    * @return the folder; it need not exist yet
    */
   public Path scratch() {
-    return unfinished.resolve("scratch");
+    return unfinished.resolve(FolderState.SCRATCH);
   }
 
   /**
@@ -171,22 +197,45 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /**
-   * Writes a file.
+   * Writes a file. An interrupt is noticed between files, never inside of one.
    *
    * @param name relative path, with forward slashes
    * @param bytes the whole file
+   * @throws InterruptedIOException if the thread is interrupted; its interrupt flag stays set, and
+   *     the run can be continued
    * @throws IOException if it cannot be written; the message names the file
    */
   public void write(String name, byte[] bytes) throws IOException {
     Path target = resolve(name);
+    stopIfInterrupted("writing '" + target + "'");
+    requireHeld();
     Path manifest = folder.resolve(Manifest.NAME);
     // The folder stops being a complete run before its first file changes.
     if (Files.exists(manifest)) {
-      Files.move(manifest, unfinished.resolve(PREVIOUS), StandardCopyOption.REPLACE_EXISTING);
+      Path previous = unfinished.resolve(FolderState.PREVIOUS);
+      Files.move(manifest, previous, StandardCopyOption.REPLACE_EXISTING);
     }
     Files.createDirectories(target.getParent());
+    String checksum = Sha256.of(bytes);
+    files.announce(name, checksum);
     store(target, bytes);
-    written.put(name, Sha256.of(bytes));
+    written.put(name, checksum);
+  }
+
+  private void requireHeld() throws IOException {
+    if (isGone()) {
+      throw new IOException(
+          "folder '"
+              + folder
+              + "', or its "
+              + UNFINISHED
+              + ", was deleted or replaced while a run was writing it");
+    }
+  }
+
+  /** {@return whether somebody deleted or replaced the folder since it was opened} */
+  public boolean isGone() {
+    return !lock.isHeld();
   }
 
   /**
@@ -200,37 +249,31 @@ public final class RunFolder implements AutoCloseable {
   }
 
   private Path resolve(String name) {
-    try {
-      Path relative = Path.of(name);
-      boolean inside = !relative.isAbsolute() && relative.equals(relative.normalize());
-      if (inside && !name.isEmpty() && !relative.startsWith("..") && !name.equals(Manifest.NAME)) {
-        return folder.resolve(relative);
-      }
-    } catch (InvalidPathException e) {
-      throw new IllegalArgumentException("name of a file is '" + Shown.text(name) + "'", e);
+    if (!OwnFiles.isName(name)) {
+      throw new IllegalArgumentException(
+          "name of a file is '" + Shown.text(name) + "'; allowed: a path inside the run folder");
     }
-    throw new IllegalArgumentException(
-        "name of a file is '" + Shown.text(name) + "'; allowed: a path inside the run folder");
+    return folder.toAbsolutePath().resolve(name);
   }
 
   /**
-   * Ends the run: removes files of an earlier run that this one did not write, and writes {@code
-   * manifest.json}.
+   * Ends the run: removes files of earlier runs that this one did not write, and writes {@code
+   * manifest.json}. A file of an earlier run that somebody has changed is moved aside.
    *
    * @throws IOException if the manifest cannot be written
    */
   public void complete() throws IOException {
-    Path previous = unfinished.resolve(PREVIOUS);
-    if (Files.exists(previous)) {
-      for (String old : Manifest.filesOf(previous).keySet()) {
-        if (!written.containsKey(old)) {
-          Files.deleteIfExists(resolve(old));
-        }
-      }
-    }
+    stopIfInterrupted("completing '" + folder + "'");
+    removeOld();
     String text = new Manifest(settings, written).text();
     store(folder.resolve(Manifest.NAME), text.getBytes(StandardCharsets.UTF_8));
-    discard();
+    end();
+  }
+
+  /** Removes files of earlier runs, after the last file of this one. */
+  void removeOld() throws IOException {
+    requireHeld();
+    files.removeAllBut(written.keySet());
   }
 
   /**
@@ -239,15 +282,37 @@ public final class RunFolder implements AutoCloseable {
    * @throws IOException if they cannot be deleted
    */
   public void discard() throws IOException {
+    if (isGone()) {
+      return;
+    }
+    Path previous = unfinished.resolve(FolderState.PREVIOUS);
+    if (Files.exists(previous)) {
+      // Its files, as far as they were not replaced, stay known as those of a run.
+      Files.move(previous, folder.resolve(Manifest.NAME), StandardCopyOption.REPLACE_EXISTING);
+    }
+    end();
+  }
+
+  /** From the moment of the renaming on there is no unfinished run, whatever is left of it. */
+  private void end() throws IOException {
+    if (Files.exists(marker())) {
+      Path ended = unfinished.resolve(FolderState.ENDED);
+      Files.move(marker(), ended, StandardCopyOption.REPLACE_EXISTING);
+      clear();
+    }
+  }
+
+  private void clear() throws IOException {
     deleteTree(scratch());
-    Files.deleteIfExists(unfinished.resolve(SETTINGS));
-    Files.deleteIfExists(unfinished.resolve(PREVIOUS));
+    Files.deleteIfExists(unfinished.resolve(FolderState.PREVIOUS));
+    Files.deleteIfExists(unfinished.resolve(FolderState.WRITTEN));
+    Files.deleteIfExists(unfinished.resolve(FolderState.ENDED));
   }
 
   /** Releases the lock; an unfinished run keeps its checkpoints. */
   @Override
   public void close() {
-    lock.release(unfinished.resolve(SETTINGS));
+    lock.release(marker());
   }
 
   private void store(Path target, byte[] bytes) throws IOException {

@@ -100,7 +100,8 @@ final class RateSearch {
     }
     Path file = file().get();
     try {
-      List<String> lines = Files.readAllLines(file);
+      List<String> lines =
+          new String(WholeFiles.read(file), StandardCharsets.UTF_8).lines().toList();
       if (lines.isEmpty() || !lines.get(0).equals(fingerprint())) {
         throw new IllegalArgumentException(
             "the trials in '"

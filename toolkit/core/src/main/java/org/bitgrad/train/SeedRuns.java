@@ -75,6 +75,9 @@ public final class SeedRuns {
       if (e.getCause() instanceof RuntimeException failure) {
         throw failure;
       }
+      if (e.getCause() instanceof Error failure) {
+        throw failure; // out of memory, or a class that is gone: as it is
+      }
       throw new IllegalStateException(e.getCause());
     }
   }

@@ -1,5 +1,6 @@
 package org.bitgrad.train;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.BufferUnderflowException;
@@ -135,7 +136,8 @@ public record WeightsFile(
    * @throws IllegalArgumentException if its header does not fit
    */
   static byte[] bytes(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
+    // A stream, not a channel: an interrupt waits until the file is read.
+    try (InputStream in = new FileInputStream(file.toFile())) {
       long length = Files.size(file);
       byte[] header = in.readNBytes(HEADER);
       checkHeader(header, length);

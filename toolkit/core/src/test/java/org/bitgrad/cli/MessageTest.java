@@ -32,7 +32,9 @@ class MessageTest {
 
   private static String failure(Exception e) {
     StringWriter err = new StringWriter();
-    return oneLine(new CommandLineRun(Main.report(new PrintWriter(err), e), "", err.toString()));
+    return oneLine(
+        new CommandLineRun(
+            Main.report(new PrintWriter(err), e, "the same command"), "", err.toString()));
   }
 
   private static String guarded(IntSupplier work) {

@@ -44,7 +44,7 @@ class StudyFilesTest {
     try (RunFolder folder = RunFolder.open(temp.resolve("out"), Map.of("seed", 7), false)) {
       StudyFiles.write(study, folder);
     }
-    Set<String> files = Manifest.filesOf(temp.resolve("out/manifest.json")).keySet();
+    Set<String> files = OwnFiles.manifest(temp.resolve("out/manifest.json")).files().keySet();
     assertTrue(files.containsAll(List.of("variance.png", "variance.svg")), files.toString());
     assertFalse(files.contains("rmse.png"), files.toString());
     String text = StudyFiles.summary(study, 80).replaceAll("\\s+", " ");
