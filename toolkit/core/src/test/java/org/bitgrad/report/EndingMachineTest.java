@@ -1,0 +1,55 @@
+package org.bitgrad.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.bitgrad.data.Sha256;
+import org.junit.jupiter.api.Test;
+
+/** A run that is stopped while its plots are drawn draws them while the machine is ending. */
+class EndingMachineTest {
+  private static String plots() {
+    double[] x = {1, 2, 3};
+    Plot plot = Plot.of("a", Axis.linear("x"), Axis.linear("y")).line("l", x, x);
+    String svg = Sha256.of(plot.svg().getBytes(StandardCharsets.UTF_8));
+    return Sha256.of(plot.png()) + " " + svg;
+  }
+
+  /** Draws after the end has begun. */
+  static final class Ending {
+    private Ending() {}
+
+    public static void main(String[] args) {
+      Charts.requireFonts();
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.print(plots()), "last"));
+    }
+  }
+
+  @Test
+  void plotsAreTheSameWhileTheMachineIsEnding() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.awt.headless=true",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Ending.class.getName())
+            .redirectErrorStream(true)
+            .start();
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+    assertEquals(plots(), printed);
+  }
+
+  @Test
+  void plotsOfAnInterruptedThreadAreTheSameAndItStaysInterrupted() {
+    String expected = plots();
+    Thread.currentThread().interrupt();
+    String drawn = plots();
+    assertTrue(Thread.interrupted());
+    assertEquals(expected, drawn);
+  }
+}
