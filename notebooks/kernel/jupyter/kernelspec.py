@@ -28,6 +28,8 @@ def specification(java, java_version, home, class_path):
         "-Dfile.encoding=UTF-8",
         "-Duser.language=en",
         "-ea",
+        # No permission could be had back from a manager that a cell installs.
+        "-Djava.security.manager=disallow",
         "-XX:+UseParallelGC",
         "-XX:MaxRAMPercentage=50",
     ]

@@ -15,9 +15,9 @@ import io.github.spencerpark.jupyter.messages.publish.PublishStream.StreamType;
 import io.github.spencerpark.jupyter.messages.reply.ErrorReply;
 import io.github.spencerpark.jupyter.messages.reply.ExecuteReply;
 import io.github.spencerpark.jupyter.messages.request.ExecuteRequest;
+import io.github.spencerpark.jupyter.messages.request.HistoryRequest;
 import java.io.PrintStream;
 import java.util.Map;
-import java.util.Optional;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
 
 /**
@@ -35,6 +35,8 @@ public final class BitgradKernel extends BaseKernel {
   private final CellHelp help;
   private final CellOutput output;
   private final AbortQueue aborts = new AbortQueue();
+  private final CellHistory history = new CellHistory();
+  private final CellSurroundings surroundings = new CellSurroundings();
 
   /**
    * Opens a session on a class path.
@@ -42,7 +44,7 @@ public final class BitgradKernel extends BaseKernel {
    * @param classPath where cells find classes; entries separated as the platform separates them
    * @param log where text goes that is printed while no cell runs
    */
-  BitgradKernel(String classPath, PrintStream log) {
+  BitgradKernel(String classPath, BoundedLog log) {
     session = new JavaSession(classPath);
     help = new CellHelp(session);
     output = new CellOutput(log);
@@ -60,10 +62,16 @@ public final class BitgradKernel extends BaseKernel {
   /** Makes this kernel the one that cells find, and their output its own. */
   void start(JupyterConnection connection) {
     running = this;
-    System.setOut(output.stream(StreamType.OUT));
-    System.setErr(output.stream(StreamType.ERR));
+    surroundings.restore(output.stream(StreamType.OUT), output.stream(StreamType.ERR));
     becomeHandlerForConnection(connection);
     connection.setHandler(MessageType.EXECUTE_REQUEST, this::execute);
+    connection.setHandler(MessageType.HISTORY_REQUEST, this::answerHistory);
+  }
+
+  private void answerHistory(ShellReplyEnvironment environment, Message<HistoryRequest> message) {
+    environment.setStatusBusy();
+    environment.reply(history.reply(message));
+    environment.setStatusIdle();
   }
 
   /**
@@ -89,8 +97,7 @@ public final class BitgradKernel extends BaseKernel {
 
   @Override
   public DisplayData eval(String code) throws CellFailure {
-    Optional<String> value = session.run(code, executionCount.get());
-    return value.map(DisplayData::new).orElse(null);
+    return session.show(code, executionCount.get()).map(Shown::data).orElse(null);
   }
 
   @Override
@@ -154,6 +161,9 @@ public final class BitgradKernel extends BaseKernel {
     int count = executionCount.get();
     if (!request.isSilent()) {
       environment.publish(new PublishExecuteInput(request.getCode(), count));
+      if (request.shouldStoreHistory()) {
+        history.add(count, request.getCode());
+      }
     }
     try {
       DisplayData value = evaluate(environment, request.getCode());
@@ -182,6 +192,9 @@ public final class BitgradKernel extends BaseKernel {
   }
 
   private DisplayData evaluate(ShellReplyEnvironment environment, String code) throws CellFailure {
+    PrintStream out = output.stream(StreamType.OUT);
+    PrintStream err = output.stream(StreamType.ERR);
+    surroundings.restore(out, err);
     output.begin(environment);
     try {
       return eval(code);
@@ -189,8 +202,10 @@ public final class BitgradKernel extends BaseKernel {
       // The compiler itself may fail, or memory run out; the kernel must live on.
       throw CellFailure.internal(e);
     } finally {
-      System.out.flush();
-      System.err.flush();
+      if (System.out != out || System.err != err) {
+        session.flush();
+      }
+      surroundings.restore(out, err);
       output.end();
     }
   }

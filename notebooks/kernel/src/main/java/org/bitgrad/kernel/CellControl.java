@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import jdk.jshell.execution.LocalExecutionControl;
 import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.SPIResolutionException;
 
 /**
  * Runs the code of cells inside the kernel's own virtual machine, on a thread that can be
@@ -36,6 +37,16 @@ final class CellControl extends LocalExecutionControl {
   private boolean abandoned;
   private Exception broken;
   private Object value;
+  private Throwable thrown;
+
+  /** Stands for what a snippet threw, whose own methods are code of the cell and may fail. */
+  private static final class SnippetThrew extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    SnippetThrew() {
+      super("see the kernel", null, false, false);
+    }
+  }
 
   /** What became of one run: a value, or what was thrown. */
   private static final class Outcome {
@@ -49,6 +60,7 @@ final class CellControl extends LocalExecutionControl {
     abandoned = false;
     broken = null;
     value = null;
+    thrown = null;
   }
 
   /** Whether the running cell was interrupted. */
@@ -69,6 +81,11 @@ final class CellControl extends LocalExecutionControl {
   /** The value of the last snippet: the object itself, which JShell would show only as text. */
   Object value() {
     return value;
+  }
+
+  /** What the last snippet threw, or null. */
+  Throwable thrown() {
+    return thrown;
   }
 
   /** Interrupts the running cell; callable from any thread, returns at once. */
@@ -118,8 +135,31 @@ final class CellControl extends LocalExecutionControl {
     ClassLoader loader = snippet.getDeclaringClass().getClassLoader();
     // Cells assert their claims; this must not hang on a flag of the virtual machine.
     loader.setDefaultAssertionStatus(true);
-    value = onCellThread(() -> snippet.invoke(null), loader);
+    try {
+      value = onCellThread(() -> snippet.invoke(null), loader);
+    } catch (InvocationTargetException e) {
+      thrown = e.getCause();
+      throw tellsOfMissingReferences(thrown)
+          ? e
+          : new InvocationTargetException(new SnippetThrew());
+    }
     return "";
+  }
+
+  /** Whether JShell has to see this to name the reference that was missing. */
+  private static boolean tellsOfMissingReferences(Throwable thrown) {
+    try {
+      Throwable cause = thrown;
+      for (int depth = 0; cause != null && depth < 20; depth++) {
+        if (cause instanceof SPIResolutionException) {
+          return true;
+        }
+        cause = cause.getCause();
+      }
+    } catch (RuntimeException | Error e) {
+      return false;
+    }
+    return false;
   }
 
   /** Called through reflection by the superclass, see {@link #invoke}. */
@@ -171,10 +211,9 @@ final class CellControl extends LocalExecutionControl {
     }
   }
 
-  private void await(Thread runner) throws InterruptedException, EngineTerminationException {
+  private void await(Thread runner) throws EngineTerminationException {
     boolean forced = false;
-    while (runner.isAlive()) {
-      runner.join(POLL_MILLIS);
+    while (!KernelThread.joined(runner, POLL_MILLIS)) {
       long waited = sinceInterrupt();
       if (waited >= GRACE_MILLIS && !forced && runner.isAlive()) {
         forced = true;

@@ -1,37 +1,31 @@
 package org.bitgrad.kernel;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.regex.Pattern;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
-import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
-import jdk.jshell.JShellException;
 import jdk.jshell.Snippet;
-import jdk.jshell.UnresolvedReferenceException;
 
 /**
- * Puts errors in the words of the notebook: the number of the cell and the line in it, the source
- * line with a marker, a stack trace that ends at the cell's own code.
+ * Puts errors of the compiler in the words of the notebook: the number of the cell, the line in it,
+ * and the source line with a marker.
  */
 final class CellErrors {
-  private static final String SNIPPET_FILE = "#";
-  private static final String TOP_LEVEL = "do_it$";
+  private static final int MOST_COLUMNS = 160;
+  private static final String LIMITS = "compiler.err.limit.";
 
   private final JShell shell;
-  private final Map<String, Place> places = new HashMap<>();
+  private final SnippetLines lines;
 
   private String cell = "";
   private int number;
 
-  /** Where a snippet stands: its cell and the line of its first character, from 1. */
-  private record Place(int cell, String source, int line) {}
-
-  CellErrors(JShell shell) {
+  CellErrors(JShell shell, SnippetLines lines) {
     this.shell = shell;
+    this.lines = lines;
   }
 
   /** Starts a cell. */
@@ -42,7 +36,7 @@ final class CellErrors {
 
   /** Remembers where a snippet of this cell stands. */
   void locate(Snippet snippet, CellSplitter.Part part) {
-    places.put(snippet.id(), new Place(number, cell, lineOf(part.start())));
+    lines.locate(snippet, new SnippetLines.Place(number, cell, part.start()));
   }
 
   /** The error of a cell that ends in the middle of a statement. */
@@ -56,14 +50,29 @@ final class CellErrors {
     return fromDiagnostics(snippet, part.start(), "this is not valid Java");
   }
 
+  /** Whether a snippet is too large for a class file, which spoils the compiler. */
+  boolean exceedsLimits(Snippet snippet) {
+    return shell.diagnostics(snippet).anyMatch(d -> d.getCode().startsWith(LIMITS));
+  }
+
   /** The error of a declaration that refers to something that exists nowhere. */
   CellFailure unresolved(DeclarationSnippet declaration) {
-    Place place = places.get(declaration.id());
     String missing =
         String.join(", ", shell.unresolvedDependencies(declaration).toArray(String[]::new));
-    String message = missing.isEmpty() ? "a reference is missing" : "cannot find " + missing;
-    int start = cell.indexOf(declaration.source().strip(), offsetOf(place.line()));
-    return fromDiagnostics(declaration, Math.max(start, 0), message);
+    String message =
+        (missing.isEmpty() ? "a reference is missing" : "cannot find " + missing)
+            + "\n"
+            + KnownFaults.unresolved();
+    int offset = lines.placeOf(declaration).map(SnippetLines.Place::offset).orElse(0);
+    return fromDiagnostics(declaration, offset, message);
+  }
+
+  /** The error of a cell that the compiler cannot hold. */
+  CellFailure tooDeep(int position) {
+    String message =
+        "an expression or block of this cell nests too deeply for the compiler;"
+            + " break it into parts with names of their own";
+    return compileError(message, position, position + 1);
   }
 
   private CellFailure fromDiagnostics(Snippet snippet, int offset, String otherwise) {
@@ -74,7 +83,15 @@ final class CellErrors {
     }
     int start = offset + (int) Math.max(first.getStartPosition(), 0);
     int end = offset + (int) Math.max(first.getEndPosition(), 0);
-    return compileError(first.getMessage(Locale.ROOT), start, end);
+    String message = first.getMessage(Locale.ROOT);
+    String remedy = KnownFaults.remedy(first.getCode(), message, this::declares);
+    return compileError(remedy.isEmpty() ? message : message + "\n" + remedy, start, end);
+  }
+
+  private boolean declares(String name) {
+    return cell.matches(
+            "(?s).*\\b(class|interface|record|enum)\\s+" + Pattern.quote(name) + "\\b.*")
+        || shell.types().anyMatch(type -> type.name().equals(name));
   }
 
   private CellFailure compileError(String message, int start, int end) {
@@ -84,103 +101,26 @@ final class CellErrors {
     String line = cell.substring(lineStart, newline < 0 ? cell.length() : newline);
     int column = from - lineStart;
     int width = Math.max(1, Math.min(end, lineStart + line.length()) - from);
+    int skipped = Math.max(0, column - MOST_COLUMNS / 2);
+    String shown = shortened(line.substring(skipped));
+    String before = line.substring(skipped, column).replaceAll("[^\t]", " ");
     List<String> trace = new ArrayList<>();
-    String where = "cell [" + number + "], line " + lineOf(from);
+    String where = "cell [" + number + "], line " + SnippetLines.lineAt(cell, from);
     trace.add(Style.heading("CompileError", where));
-    trace.add("    " + line);
-    trace.add("    " + line.substring(0, column).replaceAll("[^\t]", " ") + marker(width));
+    trace.add("    " + shown);
+    trace.add("    " + before + marker(Math.min(width, MOST_COLUMNS - before.length())));
     message.lines().forEach(trace::add);
     String summary = message.lines().findFirst().orElse("") + " (" + where + ")";
     return new CellFailure("CompileError", summary, trace);
   }
 
+  /** A line of source that fits on a line. */
+  static String shortened(String line) {
+    return line.length() <= MOST_COLUMNS ? line : line.substring(0, MOST_COLUMNS) + "\u2026";
+  }
+
   private static String marker(int width) {
-    return Style.marker("^".repeat(width));
-  }
-
-  /** The error of a snippet that threw. */
-  CellFailure thrown(JShellException exception) {
-    String name = simpleName(className(exception));
-    String message = message(exception);
-    List<String> trace = new ArrayList<>();
-    Throwable cause = exception;
-    String before = "";
-    for (int depth = 0; cause != null && depth < 20; depth++) {
-      String heading = Style.heading(className(cause), message(cause));
-      (before + heading).lines().forEach(trace::add);
-      for (StackTraceElement frame : cause.getStackTrace()) {
-        addFrame(frame, trace);
-      }
-      before = "Caused by: ";
-      cause = cause.getCause();
-    }
-    return new CellFailure(name, message, trace);
-  }
-
-  /** The error of a value whose own text could not be made. */
-  CellFailure ofValue(Throwable thrown) {
-    List<String> trace = new ArrayList<>();
-    trace.add(Style.heading(thrown.getClass().getName(), String.valueOf(thrown.getMessage())));
-    trace.add("    while the value of the cell was turned into text");
-    for (StackTraceElement frame : thrown.getStackTrace()) {
-      if (frame.getClassName().startsWith(JavaSession.class.getPackageName())) {
-        break;
-      }
-      trace.add("    at " + frame);
-    }
-    String message = String.valueOf(thrown.getMessage());
-    return new CellFailure(thrown.getClass().getSimpleName(), message, trace);
-  }
-
-  private void addFrame(StackTraceElement frame, List<String> trace) {
-    String file = frame.getFileName();
-    Place place = file == null ? null : places.get(file.replace(SNIPPET_FILE, ""));
-    if (place == null || !file.startsWith(SNIPPET_FILE)) {
-      trace.add("    at " + frame);
-      return;
-    }
-    int line = place.line() + Math.max(frame.getLineNumber(), 1) - 1;
-    String where = "    at cell [" + place.cell() + "], line " + line;
-    String method = frame.getMethodName();
-    boolean top = method.isEmpty() || method.startsWith(TOP_LEVEL) || method.contains("lambda$");
-    trace.add(top ? where : where + ", in " + method + "()");
-    place.source().lines().skip(line - 1L).findFirst().ifPresent(s -> trace.add("        " + s));
-  }
-
-  private static String className(Throwable thrown) {
-    if (thrown instanceof EvalException evaluated) {
-      return evaluated.getExceptionClassName();
-    }
-    return thrown instanceof UnresolvedReferenceException
-        ? "UnresolvedReference"
-        : thrown.getClass().getName();
-  }
-
-  private String message(Throwable thrown) {
-    if (thrown instanceof UnresolvedReferenceException unresolved) {
-      DeclarationSnippet snippet = unresolved.getSnippet();
-      return snippet.name()
-          + " still needs "
-          + String.join(", ", shell.unresolvedDependencies(snippet).toArray(String[]::new));
-    }
-    return thrown.getMessage() == null ? "" : thrown.getMessage();
-  }
-
-  private static String simpleName(String className) {
-    return className.substring(
-        Math.max(className.lastIndexOf('.'), className.lastIndexOf('$')) + 1);
-  }
-
-  private int lineOf(int position) {
-    return 1 + (int) cell.chars().limit(position).filter(c -> c == '\n').count();
-  }
-
-  private int offsetOf(int line) {
-    int offset = 0;
-    for (int i = 1; i < line; i++) {
-      offset = cell.indexOf('\n', offset) + 1;
-    }
-    return offset;
+    return Style.marker("^".repeat(Math.max(1, width)));
   }
 
   private static int leadingSpace(String source) {

@@ -19,7 +19,7 @@ final class CellHelp {
 
   /** What could stand at the cursor; positions count Unicode characters, as Jupyter does. */
   ReplacementOptions complete(String code, int cursor) {
-    int at = code.offsetByCodePoints(0, cursor);
+    int at = position(code, cursor);
     int start = startOfStatement(code, at);
     int[] anchor = {at - start};
     List<String> words =
@@ -27,17 +27,24 @@ final class CellHelp {
             .map(Suggestion::continuation)
             .distinct()
             .toList();
-    return new ReplacementOptions(words, code.codePointCount(0, start + anchor[0]), cursor);
+    int from = Math.max(0, Math.min(start + anchor[0], at));
+    return new ReplacementOptions(words, code.codePointCount(0, from), code.codePointCount(0, at));
   }
 
   /** Signatures of what stands at the cursor, one per line; empty if nothing is known. */
   String inspect(String code, int cursor) {
-    int at = code.offsetByCodePoints(0, cursor);
+    int at = position(code, cursor);
     int start = startOfStatement(code, at);
     return analysis.documentation(code.substring(start), at - start, false).stream()
         .map(Documentation::signature)
         .distinct()
         .collect(Collectors.joining("\n"));
+  }
+
+  /** Where a cursor stands in the text: clients may say anything. */
+  private static int position(String code, int cursor) {
+    int most = code.codePointCount(0, code.length());
+    return code.offsetByCodePoints(0, Math.max(0, Math.min(cursor, most)));
   }
 
   private int startOfStatement(String code, int at) {

@@ -27,11 +27,15 @@ final class CellOutput {
   private static final long GATHER_MILLIS = 40;
   private static final int MOST_PENDING_BYTES = 1 << 20;
 
+  /** What one cell may print; a browser that must show more is of no use any more. */
+  static final long MOST_BYTES_OF_CELL = 16L << 20;
+
   private final Deque<Object> pending = new ArrayDeque<>();
-  private final PrintStream log;
-  private final Thread sender = new Thread(this::sendForever, "cell output");
+  private final BoundedLog log;
+  private final Thread sender = new KernelThread("cell output", this::sendForever);
 
   private ShellReplyEnvironment cell;
+  private long bytesOfCell;
   private int pendingBytes;
   private boolean sending;
   private boolean draining;
@@ -47,9 +51,8 @@ final class CellOutput {
    *
    * @param log where text goes that is printed while no cell runs
    */
-  CellOutput(PrintStream log) {
+  CellOutput(BoundedLog log) {
     this.log = Objects.requireNonNull(log, "log");
-    sender.setDaemon(true);
     sender.start();
   }
 
@@ -73,6 +76,7 @@ final class CellOutput {
   /** From now on output belongs to this cell. */
   synchronized void begin(ShellReplyEnvironment environment) {
     cell = environment;
+    bytesOfCell = 0;
   }
 
   /** Shows an object in the running cell, after everything printed before. */
@@ -93,26 +97,53 @@ final class CellOutput {
     }
   }
 
-  /** Sends what is left of the cell; later output belongs to no cell. */
+  /**
+   * Sends what is left of the cell. Later output belongs to no cell, and a thread that goes on
+   * printing holds nothing up.
+   */
   synchronized void end() {
     draining = true;
     notifyAll();
-    try {
-      while (sending || !pending.isEmpty()) {
+    boolean interrupted = false;
+    while (sending || !pending.isEmpty()) {
+      try {
         wait();
+      } catch (InterruptedException e) {
+        interrupted = true;
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
     draining = false;
     cell = null;
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private synchronized void print(StreamType type, byte[] bytes, int offset, int length) {
-    if (cell == null) {
-      log.write(bytes, offset, length);
+    if (Thread.currentThread() instanceof CompilerThread) {
+      return; // what a failing compiler prints about itself
+    }
+    if (cell == null || draining) {
+      log.loose(bytes, offset, length);
       return;
     }
+    long room = MOST_BYTES_OF_CELL - bytesOfCell;
+    bytesOfCell += length;
+    if (room >= length) {
+      append(type, bytes, offset, length);
+    } else if (room >= 0) {
+      append(type, bytes, offset, (int) room);
+      byte[] note =
+          ("\n\u2026 this cell printed more than "
+                  + (MOST_BYTES_OF_CELL >> 20)
+                  + " MB; the rest is left out\n")
+              .getBytes(StandardCharsets.UTF_8);
+      append(StreamType.ERR, note, 0, note.length);
+      bytesOfCell = MOST_BYTES_OF_CELL + 1;
+    }
+  }
+
+  private void append(StreamType type, byte[] bytes, int offset, int length) {
     waitForRoom();
     Text text;
     if (pending.peekLast() instanceof Text last && last.stream() == type) {
@@ -136,7 +167,7 @@ final class CellOutput {
   /** Holds back a cell that prints faster than Jupyter reads; an interrupt ends the wait. */
   private void waitForRoom() {
     boolean interrupted = false;
-    while (pendingBytes > MOST_PENDING_BYTES && !interrupted) {
+    while (pendingBytes > MOST_PENDING_BYTES && !interrupted && !draining) {
       try {
         wait();
       } catch (InterruptedException e) {
@@ -153,9 +184,10 @@ final class CellOutput {
       try {
         send();
       } catch (InterruptedException e) {
-        return;
-      } catch (RuntimeException e) {
-        log.println("bitgrad kernel: output was lost: " + e);
+        log.say("a thread of the kernel was interrupted");
+      } catch (RuntimeException | Error e) {
+        // Errors too: what a cell shows may be endless, and later cells wait for this thread.
+        log.say("output was lost: " + e);
       }
     }
   }
@@ -181,13 +213,23 @@ final class CellOutput {
     }
     try {
       for (Object item : items) {
-        publish(target, item);
+        publishOrSay(target, item);
       }
     } finally {
       synchronized (this) {
         sending = false;
         notifyAll();
       }
+    }
+  }
+
+  private void publishOrSay(ShellReplyEnvironment target, Object item) {
+    try {
+      publish(target, item);
+    } catch (RuntimeException | StackOverflowError e) {
+      String reason = "what the cell shows cannot be sent: " + e + "\n";
+      log.say(reason);
+      target.publish(new PublishStream(StreamType.ERR, reason));
     }
   }
 

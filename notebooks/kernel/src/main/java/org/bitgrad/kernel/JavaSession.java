@@ -6,8 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.JShell;
+import jdk.jshell.JShellException;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.SnippetEvent;
@@ -40,16 +42,22 @@ final class JavaSession implements AutoCloseable {
   private final JShell shell;
   private final CellSplitter splitter;
   private final CellErrors errors;
+  private final ThrownErrors thrown;
+  private final SnippetLines lines;
+  private final CompilerReset compilers = new CompilerReset();
 
   /** Opens a session on a class path (entries separated as the platform separates them). */
   JavaSession(String classPath) {
     shell =
         JShell.builder()
             .executionEngine(new InProcess(), Map.of())
+            .fileManager(compilers::around)
             .compilerOptions("-classpath", classPath, "-Xlint:none")
             .build();
     splitter = new CellSplitter(shell.sourceCodeAnalysis());
-    errors = new CellErrors(shell);
+    lines = new SnippetLines(shell.sourceCodeAnalysis());
+    errors = new CellErrors(shell, lines);
+    thrown = new ThrownErrors(shell, lines);
     for (String name : IMPORTED) {
       shell.eval("import " + name + ".*;");
     }
@@ -73,13 +81,41 @@ final class JavaSession implements AutoCloseable {
    *
    * @param cell its source
    * @param number its number, for error messages
-   * @return the text of its last expression, empty where that ends with a semicolon, is an
+   * @return how its last expression is shown, empty where that ends with a semicolon, is an
    *     assignment or has no value
    * @throws CellFailure if it does not compile, throws, or was interrupted
    */
-  Optional<String> run(String cell, int number) throws CellFailure {
+  Optional<Shown> show(String cell, int number) throws CellFailure {
     control.begin();
-    errors.begin(cell, number);
+    // Java takes all three ends of a line for one; so do line numbers from here on.
+    String source = cell.replace("\r\n", "\n").replace('\r', '\n');
+    errors.begin(source, number);
+    int tooDeep = Nesting.tooDeepAt(source);
+    if (tooDeep >= 0) {
+      throw errors.tooDeep(tooDeep);
+    }
+    try {
+      return CompilerThread.call(() -> evaluate(source));
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof CellFailure failure) {
+        throw failure;
+      }
+      // Code of cells overflows a stack of its own: this was the compiler.
+      throw isOverflow(e.getCause()) ? errors.tooDeep(0) : CellFailure.internal(e.getCause());
+    }
+  }
+
+  /** JShell hands some overflows on as they are, of others only the words. */
+  private static boolean isOverflow(Throwable thrown) {
+    return String.valueOf(thrown).contains(StackOverflowError.class.getName());
+  }
+
+  /** The text alone of what {@link #show} gives. */
+  Optional<String> run(String cell, int number) throws CellFailure {
+    return show(cell, number).map(Shown::text);
+  }
+
+  private Optional<Shown> evaluate(String cell) throws CellFailure {
     List<CellSplitter.Part> parts = splitter.split(cell);
     Set<Snippet> declared = new TreeSet<>((a, b) -> a.id().compareTo(b.id()));
     Snippet last = null;
@@ -98,12 +134,28 @@ final class JavaSession implements AutoCloseable {
     checkReferences(declared);
     boolean shown =
         last != null && hasValue(last) && !splitter.endsWithSemicolon(parts.get(parts.size() - 1));
-    return shown ? text() : Optional.empty();
+    return shown ? value() : Optional.empty();
   }
 
   /** Stops the running cell, from another thread. */
   void interrupt() {
     control.interrupt();
+  }
+
+  /** Writes out what streams of the cell's own making hold back; they are its code. */
+  void flush() {
+    try {
+      control.onCellThread(
+          () -> {
+            System.out.flush();
+            System.err.flush();
+            return null;
+          },
+          JavaSession.class.getClassLoader());
+    } catch (Exception e) {
+      // The cell has set them to something that cannot be written to; its output went there.
+      return;
+    }
   }
 
   SourceCodeAnalysis analysis() {
@@ -123,6 +175,15 @@ final class JavaSession implements AutoCloseable {
     if (event.causeSnippet() == null) {
       errors.locate(event.snippet(), part);
     }
+    if (errors.exceedsLimits(event.snippet())) {
+      CellFailure failure = errors.compile(event.snippet(), part);
+      shell.drop(event.snippet());
+      compilers.discard(shell);
+      throw failure;
+    }
+    if (event.status().isActive()) {
+      lines.compiled(event.snippet());
+    }
     if (control.interrupted()) {
       throw CellFailure.interrupted(
           control.abandoned()
@@ -136,7 +197,20 @@ final class JavaSession implements AutoCloseable {
       throw errors.compile(event.snippet(), part);
     }
     if (event.exception() != null) {
-      throw errors.thrown(event.exception());
+      throw described(event.exception());
+    }
+  }
+
+  /** Messages and causes are code of the cell too: an interrupt must reach them. */
+  private CellFailure described(JShellException exception) {
+    Throwable raw = control.thrown() == null ? exception : control.thrown();
+    try {
+      return control.onCellThread(
+          () -> thrown.describe(raw, exception), JavaSession.class.getClassLoader());
+    } catch (ExecutionControl.StoppedException e) {
+      return CellFailure.interrupted("the cell was stopped");
+    } catch (Exception e) {
+      return CellFailure.internal(e);
     }
   }
 
@@ -163,20 +237,20 @@ final class JavaSession implements AutoCloseable {
   }
 
   /** The value's own text is user code too: it may loop, throw, or be interrupted. */
-  private Optional<String> text() throws CellFailure {
+  private Optional<Shown> value() throws CellFailure {
     Object value = control.value();
     if (value == null) {
       return Optional.empty();
     }
     try {
       ClassLoader loader = value.getClass().getClassLoader();
-      return Optional.of(control.onCellThread(() -> Values.text(value), loader));
+      return Optional.of(control.onCellThread(() -> Values.of(value), loader));
     } catch (ExecutionControl.StoppedException e) {
       throw CellFailure.interrupted("the cell was stopped");
     } catch (InvocationTargetException e) {
-      throw errors.ofValue(e.getCause());
+      throw thrown.ofValue(e.getCause());
     } catch (Exception e) {
-      throw errors.ofValue(e);
+      throw thrown.ofValue(e);
     }
   }
 }

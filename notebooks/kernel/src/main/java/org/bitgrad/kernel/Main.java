@@ -59,12 +59,13 @@ public final class Main {
     // Cells do not read from the keyboard; end of input is better than waiting for ever.
     System.setIn(new ByteArrayInputStream(new byte[0]));
 
+    BoundedLog bounded = new BoundedLog(log);
     JupyterConnection connection =
-        new JupyterConnection(
-            KernelConnectionProperties.parse(Files.readString(Path.of(arguments[0]))));
+        new KernelConnection(
+            KernelConnectionProperties.parse(Files.readString(Path.of(arguments[0]))), bounded);
     // No limit: a burst of output must not push out the message that a cell has ended.
     connection.getIOPub().setSndHWM(0);
-    BitgradKernel kernel = new BitgradKernel(classPath, log);
+    BitgradKernel kernel = new BitgradKernel(classPath, bounded);
     // Handlers before sockets: a request that meets no handler is lost.
     kernel.start(connection);
     exitWithParent();
