@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.bitgrad.analysis.Progress;
 import org.junit.jupiter.api.AfterEach;
@@ -241,14 +243,21 @@ class DownloadFailuresTest {
     assertEquals(1, fetch(server, good).limits(limits).into(root).files());
   }
 
+  /** Twenty bytes a second, where five are asked for, over more than two windows. */
   @Test
-  void aSlowButSteadyConnectionIsNotBroken() throws Exception {
-    server.put("/x", CONTENT);
-    server.drip("/x", 0);
-    fetch(server)
-        .limits(new StallWatch.Limits(Duration.ofSeconds(30), Duration.ofMillis(500), 1))
-        .into(root);
-    assertTrue(Files.exists(root.resolve("small/x")));
+  void aSlowButSteadyConnectionIsNotBrokenUntilItSlowsDown() throws Exception {
+    CountDownLatch closed = new CountDownLatch(1);
+    StallWatch.Limits limits =
+        new StallWatch.Limits(Duration.ofSeconds(30), Duration.ofSeconds(1), 5);
+    try (StallWatch watch = new StallWatch(closed::countDown, limits)) {
+      for (int i = 0; i < 45; i++) {
+        watch.arrived(1);
+        Thread.sleep(50);
+      }
+      assertEquals("", watch.why());
+      assertTrue(closed.await(20, TimeUnit.SECONDS), "nothing arrives any more");
+      assertTrue(watch.why().contains("bytes arrived in 1000 ms, expected at least 5"));
+    }
   }
 
   @Test
