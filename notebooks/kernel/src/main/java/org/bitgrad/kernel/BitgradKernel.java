@@ -202,6 +202,7 @@ public final class BitgradKernel extends BaseKernel {
       // The compiler itself may fail, or memory run out; the kernel must live on.
       throw CellFailure.internal(e);
     } finally {
+      session.finish();
       if (System.out != out || System.err != err) {
         session.flush();
       }

@@ -158,6 +158,21 @@ final class JavaSession implements AutoCloseable {
     }
   }
 
+  /** Shows the last state of what the library shows now and then. */
+  void finish() {
+    try {
+      control.onCellThread(
+          () -> {
+            Values.finish();
+            return null;
+          },
+          JavaSession.class.getClassLoader());
+    } catch (Exception e) {
+      // The picture is lost; the cell and what it computed are not.
+      System.err.println("the last picture cannot be drawn: " + e.getCause());
+    }
+  }
+
   SourceCodeAnalysis analysis() {
     return shell.sourceCodeAnalysis();
   }

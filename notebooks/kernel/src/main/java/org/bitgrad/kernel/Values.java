@@ -4,6 +4,7 @@ import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -32,11 +33,25 @@ final class Values {
       @SuppressWarnings("unchecked")
       Map<String, Object> size =
           (Map<String, Object>) display.getMethod("imageSize", Object.class).invoke(null, value);
-      return new Shown(contents, size);
+      Map<String, String> named = new LinkedHashMap<>(contents);
+      named.computeIfPresent(Shown.PLAIN, (type, text) -> SnippetLines.plainNames(text));
+      return new Shown(named, size);
     } catch (InvocationTargetException e) {
       throw e;
     } catch (ReflectiveOperationException | LinkageError notThere) {
       return Shown.plain(text(value));
+    }
+  }
+
+  /** Lets the library draw what waits to be drawn, at the end of a cell. */
+  static void finish() throws InvocationTargetException {
+    try {
+      Class.forName(LIBRARY, true, Values.class.getClassLoader()).getMethod("finish").invoke(null);
+    } catch (InvocationTargetException e) {
+      throw e;
+    } catch (ReflectiveOperationException | LinkageError notThere) {
+      // without the library nothing waits
+      return;
     }
   }
 

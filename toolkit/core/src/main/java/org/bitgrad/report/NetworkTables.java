@@ -9,11 +9,29 @@ import org.bitgrad.numeric.Convolution;
 import org.bitgrad.numeric.Image;
 import org.bitgrad.numeric.Pooling;
 import org.bitgrad.numeric.Window;
+import org.bitgrad.train.NamedArray;
+import org.bitgrad.train.TrainableNetwork;
 import tech.tablesaw.api.Table;
 
 /** {@link Tables#of(StochasticBinaryNetwork)}. */
 final class NetworkTables {
   private NetworkTables() {}
+
+  /** The parameters of a network in training, named as in its files. */
+  static Table of(TrainableNetwork network) {
+    TableBuilder table =
+        TableBuilder.of("network " + network.architecture())
+            .texts("parameters", "shape")
+            .numbers("count");
+    for (NamedArray parameter : network.parameters()) {
+      double count = 1;
+      for (int side : parameter.shape()) {
+        count *= side;
+      }
+      table.row(parameter.name(), parameter.shape().toString(), count);
+    }
+    return table.build();
+  }
 
   static Table of(StochasticBinaryNetwork network) {
     List<NetworkLayer> layers = network.describe();

@@ -1,5 +1,8 @@
 package org.bitgrad.train;
 
+import java.io.Flushable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -269,7 +272,9 @@ public final class Training {
   }
 
   /**
-   * Sets who gets the epochs so far after each one, for live tables and charts.
+   * Sets who gets the epochs so far after each one, for live tables and charts. A listener that is
+   * {@link Flushable} too, because it skips some, is flushed when the training ends, however it
+   * ends.
    *
    * @param listener called on the thread of {@link #run}
    * @return a changed copy
@@ -319,6 +324,24 @@ public final class Training {
    * @throws java.io.UncheckedIOException if a checkpoint cannot be written or read
    */
   public TrainingResult run() {
+    try {
+      return train();
+    } finally {
+      if (plan.listener instanceof Flushable view) {
+        flush(view);
+      }
+    }
+  }
+
+  private static void flush(Flushable view) {
+    try {
+      view.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the listener cannot be flushed: " + e.getMessage(), e);
+    }
+  }
+
+  private TrainingResult train() {
     TrainableNetwork network = plan.open();
     if (plan.folder.isEmpty()) {
       return new TrainingRun(plan, network, Optional.empty()).run();

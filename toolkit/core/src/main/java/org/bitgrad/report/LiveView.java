@@ -1,0 +1,86 @@
+package org.bitgrad.report;
+
+import java.io.Flushable;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/** {@link Display#live}: draws as often as a small share of the time allows, and the last state. */
+final class LiveView<T> implements Consumer<T>, Flushable {
+  /** The share of the time that drawing may take. */
+  static final double SHARE = 0.04;
+
+  /** What the first picture is taken to cost, in nanoseconds: nothing has been measured yet. */
+  static final long FIRST_COST = 200_000_000;
+
+  private static final Set<LiveView<?>> WAITING = ConcurrentHashMap.newKeySet();
+
+  private final Function<? super T, ?> view;
+  private final LongSupplier clock;
+  private final String identifier = UUID.randomUUID().toString();
+  private Optional<T> waiting = Optional.empty();
+  private boolean shown;
+  private boolean started;
+  private long start;
+  private long spent;
+  private long lastCost = FIRST_COST;
+
+  LiveView(Function<? super T, ?> view, LongSupplier clock) {
+    this.view = view;
+    this.clock = clock;
+  }
+
+  @Override
+  public synchronized void accept(T given) {
+    if (NotebookDoor.running().isEmpty()) {
+      Display.show(view.apply(given));
+      return;
+    }
+    if (!started) {
+      started = true;
+      start = clock.getAsLong();
+    }
+    waiting = Optional.of(given);
+    if (spent + lastCost <= SHARE * (clock.getAsLong() - start)) {
+      flush();
+    } else {
+      WAITING.add(this);
+    }
+  }
+
+  /** Draws what was passed over last, if anything was. */
+  @Override
+  public synchronized void flush() {
+    WAITING.remove(this);
+    if (waiting.isEmpty()) {
+      return;
+    }
+    long before = clock.getAsLong();
+    Object object = view.apply(waiting.get());
+    waiting = Optional.empty();
+    NotebookDoor.running().ifPresent(door -> draw(door, object));
+    lastCost = clock.getAsLong() - before;
+    spent += lastCost;
+  }
+
+  /** Draws the last state of every view: the cell ends. */
+  static void flushAll() {
+    WAITING.forEach(LiveView::flush);
+  }
+
+  private void draw(NotebookDoor door, Object object) {
+    Map<String, String> contents = Display.representations(object);
+    Map<String, Object> size = Display.imageSize(object);
+    if (shown) {
+      door.update(contents, size, identifier);
+    } else {
+      shown = true;
+      door.display(contents, size, identifier);
+    }
+  }
+}
