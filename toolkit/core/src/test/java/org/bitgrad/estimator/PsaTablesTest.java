@@ -149,7 +149,15 @@ class PsaTablesTest {
             UnsupportedOperationException.class,
             () -> PsaTables.open(network(Encoding.BITS, 12, 12, 2)));
     assertTrue(large.getMessage().contains("at most"), large::getMessage);
-    Problem bits = BernoulliProblem.of((x, out) -> out[0] = x.sum(0), 0.2, -1);
+    Problem bits =
+        BernoulliProblem.of(
+            (x, out) -> {
+              for (int r = 0; r < x.rows(); r++) {
+                out[r] = x.sum(r);
+              }
+            },
+            0.2,
+            -1);
     Session session = PsaTables.open(bits);
     IllegalArgumentException rows =
         assertThrows(
