@@ -11,6 +11,7 @@ import java.util.stream.DoubleStream;
  */
 record AxisRange(double min, double max) {
   private static final double MARGIN = 0.04;
+  private static final double SMALLEST_PART = 0.02;
 
   static AxisRange of(Axis axis, DoubleStream values) {
     if (!axis.names().isEmpty()) {
@@ -22,12 +23,20 @@ record AxisRange(double min, double max) {
     }
     double low = DoubleStream.of(shown).min().orElseThrow();
     double high = DoubleStream.of(shown).max().orElseThrow();
-    boolean zeros = low == 0 && high == 0;
-    double smallest = axis.logarithmic() || zeros ? 1 : Math.max(1e-9, 0.02 * Math.abs(high));
-    double width = Math.max(high - low, smallest);
-    double middle = (low + high) / 2;
-    double reach = width * (0.5 + MARGIN);
+    double width = Math.max(high / 2 - low / 2, smallest(axis, Math.max(-low, high)) / 2);
+    double middle = low / 2 + high / 2;
+    double reach = width * (1 + 2 * MARGIN);
     return new AxisRange(unscale(axis, middle - reach), unscale(axis, middle + reach));
+  }
+
+  /**
+   * How much is shown where all values are one: a part of its size, however small that is, so that
+   * a curve of tiny numbers is never drawn flat.
+   */
+  private static double smallest(Axis axis, double size) {
+    return axis.logarithmic() || size == 0
+        ? 1
+        : Math.max(SMALLEST_PART * size, 64 * Double.MIN_VALUE);
   }
 
   /** With more room above, for names beside the points. */
@@ -50,7 +59,10 @@ record AxisRange(double min, double max) {
     return axis.logarithmic() ? Math.log10(value) : value;
   }
 
+  /** A finite number, positive on a logarithmic axis. */
   private static double unscale(Axis axis, double value) {
-    return axis.logarithmic() ? Math.pow(10, value) : value;
+    return axis.logarithmic()
+        ? Math.max(Double.MIN_VALUE, Math.min(Double.MAX_VALUE, Math.pow(10, value)))
+        : Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, value));
   }
 }

@@ -56,10 +56,19 @@ final class TableBuilder {
       if (table.column(c) instanceof DoubleColumn numbers) {
         numbers.append((Double) flat.get(c));
       } else {
-        table.column(c).appendCell((String) flat.get(c));
+        text(table.stringColumn(c), (String) flat.get(c));
       }
     }
     return this;
+  }
+
+  /** Not appendCell, which takes names such as NA, null, NaN, * and - for missing ones. */
+  private static void text(StringColumn column, String text) {
+    if (text == null) {
+      column.appendMissing();
+    } else {
+      column.append(text);
+    }
   }
 
   Table build() {

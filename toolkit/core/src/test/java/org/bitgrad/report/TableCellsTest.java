@@ -140,4 +140,21 @@ class TableCellsTest {
     String shown = document.getDocumentElement().getTextContent();
     assertTrue(shown.contains("n < 3 & ]]>"), shown);
   }
+
+  /** The table library takes these for missing values where it reads texts as cells. */
+  @ParameterizedTest
+  @ValueSource(strings = {"NA", "N/A", "null", "NULL", "NaN", "nan", "*", "-", "missing", "None"})
+  void namesThatLookLikeMissingValuesStay(String name) {
+    Table table =
+        TableBuilder.of("t").texts("estimator", "note").numbers("x").row(name, null, 1.5).build();
+    assertEquals(name, table.stringColumn(0).get(0));
+    assertEquals(List.of(name, "", "1.5"), TableText.brief(table).get(1));
+    List<List<String>> read = CsvFile.parse(Export.csv(table));
+    assertEquals(List.of(name, ""), read.get(1).subList(0, 2));
+    assertTrue(TableText.html(table).contains(">" + name.replace("&", "&amp;") + "</td>"));
+    assertTrue(TableText.plain(table).contains(name + " "), TableText.plain(table));
+    assertTrue(Export.latex(table).contains(LatexCell.of(name, true)), Export.latex(table));
+    String row = Export.markdown(table).lines().skip(2).findFirst().orElseThrow();
+    assertEquals(name, row.split("[|]", -1)[1].strip().replace("\\", ""), row);
+  }
 }
