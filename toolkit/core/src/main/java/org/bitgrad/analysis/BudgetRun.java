@@ -63,7 +63,7 @@ final class BudgetRun {
   private static List<Double> norms(MomentSource source) {
     List<Double> norms = new ArrayList<>();
     for (int g = 0; g < source.groups().size(); g++) {
-      source.gradient(g).ifPresent(x -> norms.add(Math.sqrt(new Target(x).squaredNorm())));
+      source.gradient(g).ifPresent(x -> norms.add(Target.norm(x)));
     }
     return norms;
   }

@@ -57,6 +57,15 @@ final class EstimatorStatistics {
     return targets.isEmpty() ? null : targets.get(group);
   }
 
+  private double[] inUnit(int group, double[] estimate) {
+    return targets.isEmpty() ? estimate : targets.get(group).inUnit(estimate);
+  }
+
+  /** Statistics of the group are in units of 2 to this power. */
+  int exponent(int group) {
+    return targets.isEmpty() ? 0 : targets.get(group).exponent();
+  }
+
   TrialBlocks blocks() {
     return blocks;
   }
@@ -97,14 +106,14 @@ final class EstimatorStatistics {
       int at = 0;
       for (int g = 0; g < layout.groups(); g++) {
         double[] group = estimate.group(g);
-        parts[g].add(t, group);
+        parts[g].add(t, inUnit(g, group));
         if (whole.length > 0) {
           System.arraycopy(group, 0, whole, at, group.length);
           at += group.length;
         }
       }
       if (whole.length > 0) {
-        parts[layout.groups()].add(t, whole);
+        parts[layout.groups()].add(t, inUnit(layout.groups(), whole));
       }
     }
     trials.release(worker);

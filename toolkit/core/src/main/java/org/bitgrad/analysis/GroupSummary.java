@@ -19,8 +19,8 @@ final class GroupSummary {
     this.samples = samples;
     Target target = group.target();
     long trials = group.total().count();
-    double norm = Math.sqrt(target.squaredNorm());
-    if (norm == 0 || trials < 2) {
+    double norm = target.norm();
+    if (target.isZero() || trials < 2) {
       relBias = OptionalDouble.empty();
       relBiasInterval = Optional.empty();
       relStd = OptionalDouble.empty();

@@ -7,34 +7,33 @@ import java.util.OptionalDouble;
 final class SampleSummary {
   private static final int FEWEST_GROUPS = 20;
 
-  private final double squaredNorm;
+  private final Target target;
   private final BatchSums errors;
   private final BatchSums cosines;
   private final OptionalDouble[] quantiles;
 
   SampleSummary(SampleSeries series, Target target) {
-    squaredNorm = target.squaredNorm();
+    this.target = target;
     errors = series.errors();
     cosines = series.cosines();
     quantiles = series.quantiles().of(0.15, 0.85);
   }
 
   OptionalDouble rmse() {
-    return squaredNorm == 0
+    return target.isZero()
         ? OptionalDouble.empty()
-        : OptionalDouble.of(Math.sqrt(errors.mean() / squaredNorm));
+        : OptionalDouble.of(target.relativeRoot(errors.mean()));
   }
 
   /** 95 % interval of the root mean squared error; empty below 20 groups. */
   Optional<Interval> rmseInterval() {
-    if (squaredNorm == 0 || errors.items() < FEWEST_GROUPS) {
+    if (target.isZero() || errors.items() < FEWEST_GROUPS) {
       return Optional.empty();
     }
     Interval squared =
         Quantiles.positiveMean(errors.mean(), errors.varianceOfMean(), errors.batches() - 1);
     return Optional.of(
-        new Interval(
-            Math.sqrt(squared.low() / squaredNorm), Math.sqrt(squared.high() / squaredNorm)));
+        new Interval(target.relativeRoot(squared.low()), target.relativeRoot(squared.high())));
   }
 
   OptionalDouble cosine() {
@@ -43,7 +42,7 @@ final class SampleSummary {
 
   /** 95 % interval of the mean cosine; empty below 20 groups. */
   Optional<Interval> cosineInterval() {
-    return cosines.items() < FEWEST_GROUPS ? Optional.empty() : Optional.of(mean(cosines, 1));
+    return cosines.items() < FEWEST_GROUPS ? Optional.empty() : Optional.of(mean(cosines));
   }
 
   OptionalDouble cosineQ15() {
@@ -56,17 +55,22 @@ final class SampleSummary {
 
   /** Mean and 95 % interval of the difference of squared relative errors; empty below 20 groups. */
   Optional<Interval> differenceInterval(SampleSummary other) {
-    return squaredNorm == 0 || errors.items() < FEWEST_GROUPS
+    return target.isZero() || errors.items() < FEWEST_GROUPS
         ? Optional.empty()
-        : Optional.of(mean(errors.minus(other.errors), squaredNorm));
+        : Optional.of(difference(errors.minus(other.errors)));
   }
 
   double meanDifference(SampleSummary other) {
-    return errors.minus(other.errors).mean() / squaredNorm;
+    return target.relative(errors.minus(other.errors).mean());
   }
 
-  private static Interval mean(BatchSums sums, double unit) {
+  private Interval difference(BatchSums sums) {
+    Interval squared = mean(sums);
+    return new Interval(target.relative(squared.low()), target.relative(squared.high()));
+  }
+
+  private static Interval mean(BatchSums sums) {
     double half = Quantiles.t(sums.batches() - 1) * Math.sqrt(sums.varianceOfMean());
-    return new Interval((sums.mean() - half) / unit, (sums.mean() + half) / unit);
+    return new Interval(sums.mean() - half, sums.mean() + half);
   }
 }

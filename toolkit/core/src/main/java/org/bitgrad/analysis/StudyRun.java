@@ -20,6 +20,9 @@ import org.bitgrad.model.Problem;
 
 /** One run of a study, from its settings to its result. */
 final class StudyRun {
+  /** Trials by which the unit of the statistics is chosen. */
+  private static final int LOOKED_AT = 4;
+
   private final Problem problem;
   private final List<Estimator> estimators;
   private final StudySettings settings;
@@ -65,7 +68,7 @@ final class StudyRun {
     try (TrialPool pool = new TrialPool(threads)) {
       for (Trials t : trials) {
         EstimatorStatistics statistics =
-            new EstimatorStatistics(problem.parameters(), targets, settings);
+            new EstimatorStatistics(problem.parameters(), suited(targets, t), settings);
         Optional<StudyCheckpoint> checkpoint =
             folder.map(f -> new StudyCheckpoint(f, Fingerprint.of(settings, t, targets)));
         new EstimatorRun(t, statistics, checkpoint, meter).complete(pool);
@@ -73,6 +76,24 @@ final class StudyRun {
       }
     }
     return result;
+  }
+
+  /** The targets, each in a unit in which errors of the estimator's first trials can be squared. */
+  private List<Target> suited(List<Target> targets, Trials trials) {
+    List<Target> suited = new ArrayList<>();
+    Trials.Worker worker = trials.acquire();
+    double[] largest = new double[targets.size()];
+    for (int t = 0; t < Math.min(LOOKED_AT, settings.trials()); t++) {
+      Gradient estimate = worker.estimate(t);
+      for (int g = 0; g < largest.length; g++) {
+        largest[g] = Math.max(largest[g], Target.largest(estimate.group(g)));
+      }
+    }
+    trials.release(worker);
+    for (int g = 0; g < largest.length; g++) {
+      suited.add(Target.suited(targets.get(g).gradient(), largest[g]));
+    }
+    return suited;
   }
 
   private void requireMoments(Estimator estimator) {
@@ -172,7 +193,9 @@ final class StudyRun {
     Gradient mean = problem.newGradient();
     for (int g = 0; g < mean.layout().groups(); g++) {
       double[] from = statistics.group(g).total().mean();
-      System.arraycopy(from, 0, mean.group(g), 0, from.length);
+      for (int i = 0; i < from.length; i++) {
+        mean.group(g)[i] = Math.scalb(from[i], statistics.exponent(g));
+      }
     }
     return mean;
   }
@@ -182,7 +205,7 @@ final class StudyRun {
     for (int g = 0; g < variance.layout().groups(); g++) {
       RunningMoments from = statistics.group(g).total();
       for (int i = 0; i < variance.layout().size(g); i++) {
-        variance.group(g)[i] = from.variance(i);
+        variance.group(g)[i] = Math.scalb(from.variance(i), 2 * statistics.exponent(g));
       }
     }
     return variance;
