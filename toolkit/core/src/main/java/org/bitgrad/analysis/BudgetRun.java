@@ -34,13 +34,20 @@ final class BudgetRun {
     }
     ProgressMeter meter = new ProgressMeter(progress, (long) settings.trials() * opened.size());
     List<Contender> contenders = new ArrayList<>();
+    List<Trials> compared = new ArrayList<>();
     try (TrialPool pool = new TrialPool(threads)) {
       for (Trials trials : opened) {
         Interrupts.check();
-        contenders.add(contender(trials, source.parts(trials, pool, meter)));
+        try {
+          contenders.add(contender(trials, source.parts(trials, pool, meter)));
+          compared.add(trials);
+        } catch (ArithmeticException e) {
+          refused.put(trials.name(), e.getMessage());
+        }
       }
     }
-    double[] times = budgets.seconds().length == 0 ? new double[0] : EstimateTimes.measure(opened);
+    double[] times =
+        budgets.seconds().length == 0 ? new double[0] : EstimateTimes.measure(compared);
     return new BudgetResult(
         new BudgetResult.Setting(settings, gradientCost, source.groups(), norms(source)),
         budgets,

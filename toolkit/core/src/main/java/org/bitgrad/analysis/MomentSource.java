@@ -1,6 +1,7 @@
 package org.bitgrad.analysis;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.bitgrad.estimator.Estimator;
@@ -24,6 +25,9 @@ import org.bitgrad.random.RandomStream;
 final class MomentSource {
   /** The name of all parameters together, where there are several groups. */
   static final String TOTAL = "all parameters";
+
+  /** Intervals of squared errors need the squares of these. */
+  private static final double LARGEST_SQUARE = 1e120;
 
   private final Problem problem;
   private final MomentSettings settings;
@@ -85,12 +89,17 @@ final class MomentSource {
         + EqualBudget.GRADIENT_COST * StudyTable.gradientEvaluations(estimator);
   }
 
-  /** The parts of the error in each of {@link #groups}. */
+  /**
+   * The parts of the error in each of {@link #groups}.
+   *
+   * @throws ArithmeticException if numbers are too large for their squares to be compared
+   */
   List<ErrorParts> parts(Trials trials, TrialPool pool, ProgressMeter meter) {
     Optional<Moments> exact = exactMoments(trials);
     List<ErrorParts> parts = new ArrayList<>();
     if (exact.isPresent()) {
       for (int g = 0; g < groups().size(); g++) {
+        requireSquareable(Arrays.stream(part(exact.get().variance(), g)).sum());
         parts.add(
             ErrorParts.exact(
                 part(exact.get().mean(), g),
@@ -105,11 +114,21 @@ final class MomentSource {
         new EstimatorStatistics(problem.parameters(), targets(), List.of(), settings.trials());
     new EstimatorRun(trials, statistics, Optional.empty(), meter).complete(pool);
     for (int g = 0; g < groups().size(); g++) {
+      requireSquareable(statistics.group(g).total().totalSquares());
       parts.add(
           ErrorParts.sampled(
               statistics.group(g), gradient.isPresent(), declaredUnbiased(trials.estimator(), g)));
     }
     return parts;
+  }
+
+  /** Budgets compare squared errors themselves, not relative to the gradient. */
+  private void requireSquareable(double squares) {
+    double norm = gradient.map(g -> Target.norm(g.flat())).orElse(0.0);
+    if (!(squares <= LARGEST_SQUARE && norm * norm <= LARGEST_SQUARE)) {
+      throw new ArithmeticException(
+          "its squared errors are too large to be compared: above " + LARGEST_SQUARE);
+    }
   }
 
   /** Zeros stand for an unknown gradient: batches are kept, biases not read. */

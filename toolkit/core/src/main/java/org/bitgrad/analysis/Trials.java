@@ -98,8 +98,13 @@ final class Trials {
      */
     Gradient estimate(int trial) {
       sink.clear();
-      session.estimate(Draw.of(trials.child(trial)), sink);
-      sink.finish();
+      try {
+        session.estimate(Draw.of(trials.child(trial)), sink);
+        sink.finish();
+      } catch (ArithmeticException e) {
+        throw new ArithmeticException(
+            "estimate of " + estimator.name() + ", trial " + trial + ": " + e.getMessage());
+      }
       Gradient gradient = sink.gradient();
       for (int g = 0; g < gradient.layout().groups(); g++) {
         requireFinite(gradient, g, trial);

@@ -135,7 +135,8 @@ public record Nvil(boolean normalise) implements Estimator {
         square += (number - step) * (number - step) / rows;
       }
       mean += step;
-      variance = kept * variance + (1 - kept) * square;
+      // The square of a deviation may be too large for a double; the state must stay a number.
+      variance = Math.min(Double.MAX_VALUE, kept * variance + (1 - kept) * square);
       steps++;
       for (int r = 0; r < rows; r++) {
         baseline.learn(r, loss.values()[r] - mean);

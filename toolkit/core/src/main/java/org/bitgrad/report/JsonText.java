@@ -32,6 +32,8 @@ final class JsonText {
       array(list, indent);
     } else if (value instanceof double[] numbers) {
       numbers(numbers);
+    } else if (value instanceof Limited limited) {
+      limited(limited);
     } else if (value instanceof Double number) {
       text.append(Numbers.format(number));
     } else if (value instanceof Integer || value instanceof Long || value instanceof Boolean) {
@@ -76,6 +78,24 @@ final class JsonText {
     }
     text.append(']');
   }
+
+  private void limited(Limited limited) {
+    text.append('[');
+    double[] numbers = limited.numbers();
+    for (int i = 0; i < numbers.length; i++) {
+      boolean tooLarge = numbers[i] == Double.POSITIVE_INFINITY;
+      text.append(i == 0 ? "" : ", ").append(tooLarge ? "null" : Numbers.format(numbers[i]));
+    }
+    text.append(']');
+  }
+
+  /**
+   * Numbers of at least 0 of which some may be too large for a double, such as variances of
+   * estimates above 1e154; these are written as null.
+   *
+   * @param numbers infinite where a number is too large
+   */
+  record Limited(double[] numbers) {}
 
   private void string(String string) {
     text.append('"');

@@ -200,7 +200,9 @@ public final class StudyFiles {
       int at = g;
       Map<String, Object> numbers = new LinkedHashMap<>();
       numbers.put("mean", result.mean().group(g));
-      result.variance().ifPresent(variance -> numbers.put("var", variance.group(at)));
+      result
+          .variance()
+          .ifPresent(variance -> numbers.put("var", new JsonText.Limited(variance.group(at))));
       groups.put(result.mean().layout().name(g), numbers);
     }
     return groups;

@@ -19,7 +19,10 @@ record Clipping(double entries, double norm) {
     return new Clipping(entries, Rules.positive("limit of the norm", limit));
   }
 
-  /** In place. A norm that is not finite is left: no factor makes such a gradient useful. */
+  /**
+   * In place. A gradient that holds something else than finite numbers is left: no factor makes it
+   * useful. Where squares are too large for a double, those of scaled numbers are taken.
+   */
   void apply(RealArray... gradients) {
     if (entries < Double.POSITIVE_INFINITY) {
       for (RealArray gradient : gradients) {
@@ -34,10 +37,37 @@ record Clipping(double entries, double norm) {
       squares += gradient.sumOfSquares();
     }
     double length = Math.sqrt(squares);
+    if (!Double.isFinite(length)) {
+      applyToHuge(gradients);
+      return;
+    }
     if (length > norm && length < Double.POSITIVE_INFINITY) {
       for (RealArray gradient : gradients) {
         gradient.scale(norm / length);
       }
+    }
+  }
+
+  private void applyToHuge(RealArray... gradients) {
+    double largest = 0;
+    for (RealArray gradient : gradients) {
+      for (int i = 0; i < gradient.size(); i++) {
+        largest = Math.max(largest, Math.abs(gradient.get(i)));
+      }
+    }
+    if (!Double.isFinite(largest)) {
+      return;
+    }
+    double unit = Math.scalb(1.0, -Math.getExponent(largest));
+    double squares = 0;
+    for (RealArray gradient : gradients) {
+      for (int i = 0; i < gradient.size(); i++) {
+        squares += gradient.get(i) * unit * (gradient.get(i) * unit);
+      }
+    }
+    double factor = norm * unit / Math.sqrt(squares);
+    for (RealArray gradient : gradients) {
+      gradient.scale(Math.min(1, factor));
     }
   }
 }

@@ -104,7 +104,7 @@ final class ReferenceCosines {
     return sum;
   }
 
-  private static double cosine(RealArray x, double[] all, int from) {
+  static double cosine(RealArray x, double[] all, int from) {
     double xy = 0;
     double xx = 0;
     double yy = 0;
@@ -114,6 +114,35 @@ final class ReferenceCosines {
       xx += x.get(i) * x.get(i);
       yy += y * y;
     }
-    return xx == 0 || yy == 0 ? 0 : xy / Math.sqrt(xx * yy);
+    return squareable(xx) && squareable(yy) ? xy / Math.sqrt(xx * yy) : scaledCosine(x, all, from);
+  }
+
+  /** Whether a sum of squares, and its product with another, keep their digits. */
+  private static boolean squareable(double squares) {
+    return squares >= 0x1p-450 && squares <= 0x1p450;
+  }
+
+  /** The same in units of the largest numbers; 0 if there are zeros only. */
+  private static double scaledCosine(RealArray x, double[] all, int from) {
+    double largestX = 0;
+    double largestY = 0;
+    for (int i = 0; i < x.size(); i++) {
+      largestX = Math.max(largestX, Math.abs(x.get(i)));
+      largestY = Math.max(largestY, Math.abs(all[from + i]));
+    }
+    if (largestX == 0 || largestY == 0) {
+      return 0;
+    }
+    double xy = 0;
+    double xx = 0;
+    double yy = 0;
+    for (int i = 0; i < x.size(); i++) {
+      double a = Math.scalb(x.get(i), -Math.getExponent(largestX));
+      double b = Math.scalb(all[from + i], -Math.getExponent(largestY));
+      xy += a * b;
+      xx += a * a;
+      yy += b * b;
+    }
+    return xy / Math.sqrt(xx * yy);
   }
 }

@@ -83,6 +83,22 @@ class ScaleInvarianceTest {
     }
   }
 
+  /** Budgets compare absolute squares, which have no number in double precision there. */
+  @Test
+  void budgetsNameEstimatorsWhoseSquaredErrorsAreTooLarge() {
+    for (double size : new double[] {1e100, 1e200, 1e300}) {
+      var loss = BitLoss.table(size, -0.5 * size, 2 * size, 0.25 * size);
+      var problem = BernoulliProblem.of(loss, Noise.logistic(), Encoding.BITS, -0.4, 3.5);
+      BudgetResult result =
+          EqualBudget.of(problem).estimators("psa", "arm", "reinforce").budget(10).trials(40).run();
+      assertEquals(List.of(), result.estimators());
+      assertEquals(3, result.refused().size());
+      for (String why : result.refused().values()) {
+        assertTrue(why.contains("too large") || why.contains("must be finite"), why);
+      }
+    }
+  }
+
   @Test
   void onlyAVectorOfZerosIsZero() {
     double tiny = Double.MIN_VALUE;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -298,5 +299,43 @@ class StudyCommandTest {
 
   private List<List<String>> rows(String name) throws IOException {
     return CsvFile.parse(Files.readString(temp.resolve("out").resolve(name)));
+  }
+
+  /** Variances of such estimates are beyond the largest double: null, and all else is written. */
+  @Test
+  void tablesOfHugeValuesAreStudiedWithAllEstimators() throws IOException {
+    Path file = temp.resolve("huge.json");
+    Files.writeString(file, "{\"logits\": [-0.4, 3.5], \"f_table\": [1e200, -2e200, 3e200, 0]}");
+    String out = temp.resolve("huge").toString();
+    CommandLineRun run =
+        CommandLineRun.of("study", file.toString(), "--trials", "60", "--out", out);
+    assertEquals(0, run.code(), run.err());
+    JsonNode moments = JSON.readTree(temp.resolve("huge/moments.json").toFile());
+    JsonNode numbers = moments.at("/estimators/reinforce/groups/logits");
+    assertTrue(
+        numbers.at("/mean/0").isNumber() && numbers.at("/var/0").isNull(), moments.toString());
+    String table = Files.readString(temp.resolve("huge/study.csv"));
+    assertFalse(table.contains("Infinity") || table.contains("NaN"), table);
+  }
+
+  @Test
+  void hugeInputsAreStudiedAndWhatOverflowsNamesItsEstimator() throws IOException {
+    JsonNode root = JSON.readTree(CommandLineRun.example("network.json").toFile());
+    ((ArrayNode) root.at("/data/x/0")).set(0, -1e308);
+    Path file = temp.resolve("input.json");
+    Files.writeString(file, JSON.writeValueAsString(root));
+    String[] args = {
+      "study", file.toString(), "--trials=40", "--estimators", "psa,st", "--overwrite", "--out"
+    };
+    String[] all = Arrays.copyOf(args, args.length + 1);
+    all[args.length] = temp.resolve("huge-input").toString();
+    CommandLineRun run = CommandLineRun.of(all);
+    assertEquals(0, run.code(), run.err());
+    all[4] = "st-identity";
+    all[args.length] = temp.resolve("not-written").toString();
+    run = CommandLineRun.of(all);
+    assertEquals(1, run.code());
+    assertTrue(run.err().contains("estimate of st-identity, trial 0: "), run.err());
+    assertFalse(run.err().contains("low must be"), run.err());
   }
 }
