@@ -44,7 +44,7 @@ class NearestNameTest {
         "study CASE --out OUT --estimators psa,Reinforse(4) | reinforce",
         "study CASE --out OUT --estimators psa(smothing=true) | smoothing",
         "reproduce --scale quik | quick",
-        "data fetch minst | mnist",
+        "data fetch minst --into OUT | mnist",
         "data fetch Fashion_MNIST --into OUT | fashion-mnist"
       })
   void nearestNameIsOffered(String line, String nearest) {
