@@ -81,7 +81,7 @@ final class JsonText {
 
   private void limited(Limited limited) {
     text.append('[');
-    double[] numbers = limited.numbers();
+    double[] numbers = limited.numbers;
     for (int i = 0; i < numbers.length; i++) {
       boolean tooLarge = numbers[i] == Double.POSITIVE_INFINITY;
       text.append(i == 0 ? "" : ", ").append(tooLarge ? "null" : Numbers.format(numbers[i]));
@@ -89,13 +89,14 @@ final class JsonText {
     text.append(']');
   }
 
-  /**
-   * Numbers of at least 0 of which some may be too large for a double, such as variances of
-   * estimates above 1e154; these are written as null.
-   *
-   * @param numbers infinite where a number is too large
-   */
-  record Limited(double[] numbers) {}
+  /** Numbers of at least 0; those too large for a double, infinite here, are written as null. */
+  static final class Limited {
+    private final double[] numbers;
+
+    Limited(double[] numbers) {
+      this.numbers = numbers.clone();
+    }
+  }
 
   private void string(String string) {
     text.append('"');
