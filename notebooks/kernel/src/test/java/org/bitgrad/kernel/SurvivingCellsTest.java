@@ -67,7 +67,7 @@ class SurvivingCellsTest {
     String identifier = kernel.execute("System.out.println(\"heard\");");
     kernel.reply("shell", identifier);
     assertTrue(printed(identifier).contains("heard\n"), cell);
-    assertEquals("1.5", kernel.run("String.format(\"%.1f\", 1.5)"));
+    assertEquals("1.5", kernel.run("\"%.1f\".formatted(1.5)"));
   }
 
   private static String printed(String identifier) {
