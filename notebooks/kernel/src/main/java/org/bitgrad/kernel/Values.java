@@ -45,12 +45,21 @@ final class Values {
 
   /** Lets the library draw what waits to be drawn, at the end of a cell. */
   static void finish() throws InvocationTargetException {
+    ask("finish");
+  }
+
+  /** Lets the library load what its first chart needs. */
+  static void prepare() throws InvocationTargetException {
+    ask("prepare");
+  }
+
+  private static void ask(String method) throws InvocationTargetException {
     try {
-      Class.forName(LIBRARY, true, Values.class.getClassLoader()).getMethod("finish").invoke(null);
+      Class.forName(LIBRARY, true, Values.class.getClassLoader()).getMethod(method).invoke(null);
     } catch (InvocationTargetException e) {
       throw e;
     } catch (ReflectiveOperationException | LinkageError notThere) {
-      // without the library nothing waits
+      // without the library there is nothing to draw
       return;
     }
   }

@@ -113,4 +113,12 @@ class LiveDisplayTest {
     }
     assertEquals("epoch 1\nepoch 2\n", bytes.toString(StandardCharsets.UTF_8).replace("\r", ""));
   }
+
+  @Test
+  void preparingShowsNothing() {
+    IJava.start(kernel);
+    Display.prepare();
+    assertEquals(List.of(), kernel.shown);
+    assertEquals(List.of(), kernel.updates);
+  }
 }
