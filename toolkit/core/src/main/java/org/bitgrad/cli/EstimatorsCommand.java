@@ -23,20 +23,24 @@ final class EstimatorsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(
-        List.of(
-            "estimator", "unbiased", "needs", "defined on", "exact moments", "state", "source"));
+    List<List<String>> traits = new ArrayList<>();
+    traits.add(List.of("estimator", "unbiased", "needs", "defined on", "exact moments", "state"));
+    List<List<String>> sources = new ArrayList<>();
+    sources.add(List.of("estimator", "source"));
     Estimators.families()
         .forEach(
             (family, members) -> {
-              rows.add(List.of(family));
-              members.forEach(estimator -> rows.add(row(estimator)));
+              traits.add(List.of(family));
+              members.forEach(estimator -> traits.add(row(estimator)));
+              members.forEach(e -> sources.add(List.of(e.name(), e.traits().source())));
             });
-    String text = TextColumns.fit(rows, 1, column -> false, Terminal.width());
-    spec.commandLine().getOut().print(text);
+    spec.commandLine().getOut().print(fit(traits) + "\n" + fit(sources));
     spec.commandLine().getOut().flush();
     return 0;
+  }
+
+  private static String fit(List<List<String>> rows) {
+    return TextColumns.fit(rows, 1, column -> false, Terminal.width());
   }
 
   private static List<String> row(Estimator estimator) {
@@ -47,8 +51,7 @@ final class EstimatorsCommand implements Callable<Integer> {
         words(traits.needs()),
         words(traits.scope()),
         words(traits.exactMoments()),
-        traits.stateful() ? "adapts" : traits.deterministic() ? "deterministic" : "none",
-        traits.source());
+        traits.stateful() ? "adapts" : traits.deterministic() ? "deterministic" : "none");
   }
 
   private static String words(Enum<?> trait) {
