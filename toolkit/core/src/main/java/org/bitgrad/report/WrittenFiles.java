@@ -73,7 +73,7 @@ final class WrittenFiles {
   /** Before a file is written: what stands there and is not known is moved aside. */
   void announce(String name, String checksum) throws IOException {
     Path file = folder.resolve(name);
-    if (!isKnown(name, file) && !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+    if (!isKnown(name, file)) {
       moveAside(name, file);
     }
     byte[] line = (checksum + " " + name + "\n").getBytes(StandardCharsets.UTF_8);

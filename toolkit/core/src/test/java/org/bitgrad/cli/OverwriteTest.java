@@ -171,6 +171,16 @@ class OverwriteTest {
   }
 
   @Test
+  void aFolderThatStandsWhereARunWritesAFileIsMovedAsideWithWhatItHolds() throws IOException {
+    Files.createDirectories(out().resolve("study.csv"));
+    Files.writeString(out().resolve("study.csv/notes.txt"), "mine");
+    CommandLineRun run = study();
+    assertEquals(0, run.code(), run.err());
+    assertEquals("mine", Files.readString(out().resolve("study.csv.kept-1/notes.txt")));
+    assertEquals(List.of(), Manifest.problems(out()));
+  }
+
+  @Test
   void recordedFilesBehindALinkedFolderAreLeftAlone() throws IOException {
     Files.createDirectories(out());
     Path other = Files.createDirectories(temp.resolve("other"));
