@@ -215,7 +215,11 @@ public final class RunFolder implements AutoCloseable {
       Path previous = unfinished.resolve(FolderState.PREVIOUS);
       Files.move(manifest, previous, StandardCopyOption.REPLACE_EXISTING);
     }
-    Files.createDirectories(target.getParent());
+    try {
+      Files.createDirectories(target.getParent());
+    } catch (IOException e) {
+      throw new IOException("cannot write '" + target + "': " + WholeFiles.reason(e), e);
+    }
     String checksum = Sha256.of(bytes);
     files.announce(name, checksum);
     store(target, bytes);

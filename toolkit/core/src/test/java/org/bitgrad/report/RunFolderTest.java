@@ -185,8 +185,8 @@ class RunFolderTest {
   @Test
   void diskErrorsNameTheFile() throws IOException {
     try (RunFolder folder = RunFolder.open(folder(), SETTINGS, false)) {
-      Files.createDirectories(folder().resolve("taken/by-a-folder"));
-      Exception e = assertThrows(IOException.class, () -> folder.write("taken", "text"));
+      Files.writeString(folder().resolve("taken"), "by a file");
+      Exception e = assertThrows(IOException.class, () -> folder.write("taken/by-it", "text"));
       assertTrue(e.getMessage().contains("cannot write"), e.getMessage());
       assertTrue(e.getMessage().contains("taken"), e.getMessage());
       assertTrue(Files.notExists(folder().resolve(".unfinished/write.tmp")));
