@@ -18,6 +18,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
@@ -86,20 +88,35 @@ final class PlotPainter {
     return undisturbed(() -> paintedSvg(plots));
   }
 
-  /** Java reads fonts through channels, which an interrupt closes, and forgets the interrupt. */
-  private static <T> T undisturbed(Supplier<T> painting) {
-    boolean interrupted = Thread.interrupted();
+  /**
+   * On a thread that nobody interrupts: Java reads fonts through channels, which an interrupt
+   * closes, and forgets the interrupt. That of the caller stays, whenever it comes.
+   */
+  static <T> T undisturbed(Supplier<T> painting) {
+    CompletableFuture<T> painted = new CompletableFuture<>();
+    Thread painter = new Thread(() -> complete(painted, painting), "painter");
+    painter.setDaemon(true);
+    painter.start();
     try {
-      return painting.get();
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
+      return painted.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
       }
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  private static <T> void complete(CompletableFuture<T> painted, Supplier<T> painting) {
+    try {
+      painted.complete(painting.get());
+    } catch (RuntimeException | Error e) {
+      painted.completeExceptionally(e);
     }
   }
 
   private static byte[] paintedPng(List<Plot> plots) {
-    requireFonts();
+    findFonts();
     BufferedImage image =
         new BufferedImage(
             width(plots) * RESOLUTION, height(plots) * RESOLUTION, BufferedImage.TYPE_INT_RGB);
@@ -122,7 +139,7 @@ final class PlotPainter {
   }
 
   private static String paintedSvg(List<Plot> plots) {
-    requireFonts();
+    findFonts();
     VectorGraphics2D graphics = new VectorGraphics2D();
     paint(plots, graphics);
     PageSize page = new PageSize(0, 0, width(plots), height(plots));
@@ -197,6 +214,14 @@ final class PlotPainter {
 
   /** Without fonts Java fails deep inside its text layout, with a message that helps nobody. */
   static void requireFonts() {
+    undisturbed(
+        () -> {
+          findFonts();
+          return true;
+        });
+  }
+
+  private static void findFonts() {
     try {
       String[] families =
           GraphicsEnvironment.getLocalGraphicsEnvironment().getAvailableFontFamilyNames();

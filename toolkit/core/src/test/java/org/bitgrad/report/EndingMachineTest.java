@@ -28,19 +28,53 @@ class EndingMachineTest {
     }
   }
 
-  @Test
-  void plotsAreTheSameWhileTheMachineIsEnding() throws Exception {
+  /** Looks for fonts, for the first time in its machine, on a thread that was interrupted. */
+  static final class Interrupted {
+    private Interrupted() {}
+
+    public static void main(String[] args) {
+      Thread.currentThread().interrupt();
+      Charts.requireFonts();
+      System.out.print(Thread.interrupted());
+    }
+  }
+
+  private static String printed(Class<?> program) throws Exception {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djava.awt.headless=true",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Ending.class.getName())
+                program.getName())
             .redirectErrorStream(true)
             .start();
     String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+    return printed;
+  }
+
+  @Test
+  void lookingForFontsForgetsNoInterrupt() throws Exception {
+    assertEquals("true", printed(Interrupted.class));
+  }
+
+  @Test
+  void anInterruptThatComesWhileSomethingIsPaintedIsKeptForAfterwards() {
+    Thread caller = Thread.currentThread();
+    String painted =
+        PlotPainter.undisturbed(
+            () -> {
+              caller.interrupt();
+              return "painted on " + (Thread.currentThread() == caller ? "its" : "another");
+            });
+    assertTrue(Thread.interrupted());
+    assertEquals("painted on another", painted);
+  }
+
+  @Test
+  void plotsAreTheSameWhileTheMachineIsEnding() throws Exception {
+    String printed = printed(Ending.class);
     assertEquals(plots(), printed);
   }
 
