@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
@@ -29,11 +28,6 @@ import org.knowm.xchart.XYChart;
 
 /** Paints plots side by side onto images and vector graphics. */
 final class PlotPainter {
-  /**
-   * References to control characters, which XML forbids; those to tab and line ends are allowed.
-   */
-  private static final Pattern NO_LETTER = Pattern.compile("&#(?:[0-8]|1[124-9]|2[0-9]|3[01]);");
-
   private static final int WIDTH = 640;
   private static final int HEIGHT = 420;
   private static final int LEGEND_LINE = 21;
@@ -140,7 +134,7 @@ final class PlotPainter {
 
   private static String paintedSvg(List<Plot> plots) {
     findFonts();
-    VectorGraphics2D graphics = new VectorGraphics2D();
+    VectorGraphics2D graphics = new SvgGraphics();
     paint(plots, graphics);
     PageSize page = new PageSize(0, 0, width(plots), height(plots));
     Document document = new SVGProcessor().getDocument(graphics.getCommands(), page);
@@ -150,7 +144,7 @@ final class PlotPainter {
     } catch (IOException e) {
       throw new UncheckedIOException("memory cannot be written", e);
     }
-    return NO_LETTER.matcher(bytes.toString(StandardCharsets.UTF_8)).replaceAll(" ");
+    return bytes.toString(StandardCharsets.UTF_8);
   }
 
   private static void paint(List<Plot> plots, Graphics2D graphics) {

@@ -156,9 +156,11 @@ class FolderWorkTest {
     int path = command.indexOf("-cp") + 1;
     command.set(path, command.get(path).replace(classes.toString(), copy.toString()));
     JavaProcess process = JavaProcess.start(temp.resolve("log"), command);
-    String log = process.finish();
-    assertEquals(1, process.code(), log);
-    assertEquals(1, log.lines().count(), log);
+    String all = process.finish();
+    assertEquals(1, process.code(), all);
+    // From 24 on, Java itself warns of what libraries do; the launcher's options keep it quiet.
+    String log = String.join("\n", all.lines().filter(l -> !l.startsWith("WARNING: ")).toList());
+    assertEquals(1, log.lines().count(), all);
     assertTrue(log.startsWith("bitgrad: the program's files have changed while it ran"), log);
     assertTrue(log.contains("TrainingCharts") && log.contains("with --resume"), log);
     CommandLineRun again = CommandLineRun.of(args.toArray(String[]::new));

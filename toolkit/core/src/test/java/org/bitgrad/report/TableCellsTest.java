@@ -132,7 +132,7 @@ class TableCellsTest {
     Plot plot =
         Plot.of("a<b & \"c\" ]]> \u0001 ≤ é", Axis.linear("x & y"), Axis.linear("<y>"))
             .line("p<s>a & \u0002", new double[] {1, 2}, new double[] {2, 3})
-            .note("n < 3 & ]]> \u0003");
+            .note("n < 3 & ]]> \u0003 \ufffe \ud800");
     DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
     factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
     var document =
