@@ -18,6 +18,9 @@ final class LiveView<T> implements Consumer<T>, Flushable {
   /** What the first picture is taken to cost, in nanoseconds: nothing has been measured yet. */
   static final long FIRST_COST = 200_000_000;
 
+  /** What stands in the place of the first picture until it is drawn. */
+  static final String PLACE = "(drawn as time allows, at the latest at the end of the cell)";
+
   private static final Set<LiveView<?>> WAITING = ConcurrentHashMap.newKeySet();
 
   private final Function<? super T, ?> view;
@@ -37,25 +40,44 @@ final class LiveView<T> implements Consumer<T>, Flushable {
 
   @Override
   public synchronized void accept(T given) {
-    if (NotebookDoor.running().isEmpty()) {
+    Optional<NotebookDoor> door = NotebookDoor.running();
+    if (door.isEmpty()) {
       Display.show(view.apply(given));
       return;
     }
+    door.filter(NotebookDoor::finishesCells).ifPresent(this::reserve);
     if (!started) {
       started = true;
       start = clock.getAsLong();
     }
     waiting = Optional.of(given);
     if (spent + lastCost <= SHARE * (clock.getAsLong() - start)) {
-      flush();
+      drawWaiting();
     } else {
       WAITING.add(this);
     }
   }
 
-  /** Draws what was passed over last, if anything was. */
+  /** A picture at the end of the cell would stand below what the cell shows after the training. */
+  private void reserve(NotebookDoor door) {
+    if (!shown) {
+      shown = true;
+      door.display(Map.of("text/plain", PLACE), Map.of(), identifier);
+    }
+  }
+
+  /**
+   * Draws what was passed over last, unless the kernel asks for it at the end of the cell: a
+   * training of a second does not wait for its picture.
+   */
   @Override
   public synchronized void flush() {
+    if (NotebookDoor.running().filter(NotebookDoor::finishesCells).isEmpty()) {
+      drawWaiting();
+    }
+  }
+
+  private synchronized void drawWaiting() {
     WAITING.remove(this);
     if (waiting.isEmpty()) {
       return;
@@ -70,7 +92,7 @@ final class LiveView<T> implements Consumer<T>, Flushable {
 
   /** Draws the last state of every view: the cell ends. */
   static void flushAll() {
-    WAITING.forEach(LiveView::flush);
+    WAITING.forEach(LiveView::drawWaiting);
   }
 
   private void draw(NotebookDoor door, Object object) {

@@ -67,6 +67,11 @@ final class NotebookDoor {
     }
   }
 
+  /** Whether the kernel calls {@link Display#finish} after each cell. */
+  boolean finishesCells() {
+    return kernel.getClass().getName().equals(OURS);
+  }
+
   /** Shows contents by MIME type in the running cell. */
   void display(Map<String, String> contents, Map<String, Object> imageSize) {
     try {
@@ -89,7 +94,7 @@ final class NotebookDoor {
   void update(Map<String, String> contents, Map<String, Object> imageSize, String identifier) {
     try {
       Object data = identified(contents, imageSize, identifier);
-      if (kernel.getClass().getName().equals(OURS)) {
+      if (finishesCells()) {
         declared("updateDisplay").invoke(kernel, data);
       } else {
         Object io = kernel.getClass().getMethod("getIO").invoke(kernel);

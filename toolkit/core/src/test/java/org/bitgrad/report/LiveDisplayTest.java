@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.bitgrad.kernel.BitgradKernel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -28,6 +29,7 @@ class LiveDisplayTest {
   @AfterEach
   void stop() {
     IJava.start(null);
+    BitgradKernel.start(null);
   }
 
   private static List<Object> texts(List<DisplayData> all) {
@@ -120,5 +122,22 @@ class LiveDisplayTest {
     Display.prepare();
     assertEquals(List.of(), kernel.shown);
     assertEquals(List.of(), kernel.updates);
+  }
+
+  @Test
+  void aShortTrainingInTheProjectsKernelWaitsForNoPictureButKeepsItsPlace() {
+    BitgradKernel ours = new BitgradKernel();
+    BitgradKernel.start(ours);
+    LiveView<Integer> live = view(SECOND / 5);
+    long begin = now;
+    live.accept(1);
+    live.accept(2);
+    live.flush();
+    assertEquals(begin, now);
+    Display.show("after the training");
+    assertEquals(List.of(LiveView.PLACE, "after the training"), texts(ours.shown));
+    Display.finish();
+    assertEquals(List.of("epoch 2"), texts(ours.updates));
+    assertEquals(ours.shown.get(0).identifier, ours.updates.get(0).identifier);
   }
 }

@@ -1,0 +1,2 @@
+/** A stand-in for the kernel of the project's notebooks, under its name. */
+package org.bitgrad.kernel;
