@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntSupplier;
+import java.util.stream.Stream;
 import org.bitgrad.numeric.FusedMultiplyAdd;
 import org.bitgrad.numeric.Memory;
 import org.bitgrad.random.KnownNames;
@@ -206,7 +207,10 @@ public final class Main implements Runnable {
     List<String> known =
         command.subcommands().isEmpty()
             ? command.options().stream().map(OptionSpec::longestName).toList()
-            : List.copyOf(command.subcommands().keySet());
+            : Stream.concat(
+                    command.subcommands().keySet().stream(),
+                    command.options().stream().map(OptionSpec::longestName))
+                .toList();
     String written = "";
     if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
       written = unmatched.getUnmatched().get(0).replaceAll("=.*", "");

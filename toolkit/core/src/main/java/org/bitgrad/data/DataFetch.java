@@ -149,7 +149,12 @@ public final class DataFetch {
       made.add(at);
       at = at.getParent();
     }
-    Files.createDirectories(folder);
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      made.forEach(DataFetch::deletedIfEmpty);
+      throw new IOException("cannot make folder '" + folder + "': " + WholeFiles.reason(e), e);
+    }
     return made;
   }
 

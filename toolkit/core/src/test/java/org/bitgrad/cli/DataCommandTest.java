@@ -117,6 +117,18 @@ class DataCommandTest {
     assertEquals("[/, file]", CommandLineRun.contents(root).keySet().toString());
   }
 
+  @Test
+  void aFolderThatCannotBeMadeIsSaidInWordsAndItsParentsAreTakenAway() throws IOException {
+    String tooLong = "x".repeat(300);
+    String into = root.resolve("a/b").resolve(tooLong).toString();
+    CommandLineRun run =
+        CommandLineRun.of(
+            "data", "fetch", "mnist", "--into", into, "--from", "http://127.0.0.1:1/");
+    assertEquals(1, run.code(), run.err());
+    assertTrue(run.err().contains("cannot make folder '"), run.err());
+    assertEquals(Map.of("/", ""), CommandLineRun.contents(root));
+  }
+
   private static void refused(String part, String... args) {
     CommandLineRun run = CommandLineRun.of(args);
     assertEquals(2, run.code(), run.err());

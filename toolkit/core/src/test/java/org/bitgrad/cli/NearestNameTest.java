@@ -35,6 +35,8 @@ class NearestNameTest {
         "studdy CASE | study",
         "esitmators | estimators",
         "dat list | data",
+        "--hlp | --help",
+        "--verson | --version",
         "data lst | list",
         "data ftech mnist | fetch",
         "study CASE --out OUT --trails 40 | --trials",
