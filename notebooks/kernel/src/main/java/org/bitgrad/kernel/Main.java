@@ -8,7 +8,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
-import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -71,7 +70,6 @@ public final class Main {
     kernel.start(connection);
     exitWithParent();
     connection.connect();
-    daemon("prepare", () -> prepare(bounded));
     connection.waitUntilClose();
     exitSoon();
   }
@@ -119,14 +117,6 @@ public final class Main {
     }
     ProcessHandle.of(Long.parseLong(parent))
         .ifPresent(jupyter -> daemon("parent", () -> watch(jupyter)));
-  }
-
-  private static void prepare(BoundedLog log) {
-    try {
-      Values.prepare();
-    } catch (InvocationTargetException e) {
-      log.say("charts could not be prepared: " + e.getCause());
-    }
   }
 
   private static void watch(ProcessHandle jupyter) {

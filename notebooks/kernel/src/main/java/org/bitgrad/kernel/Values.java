@@ -45,21 +45,12 @@ final class Values {
 
   /** Lets the library draw what waits to be drawn, at the end of a cell. */
   static void finish() throws InvocationTargetException {
-    ask("finish");
-  }
-
-  /** Lets the library load what its first chart needs. */
-  static void prepare() throws InvocationTargetException {
-    ask("prepare");
-  }
-
-  private static void ask(String method) throws InvocationTargetException {
     try {
-      Class.forName(LIBRARY, true, Values.class.getClassLoader()).getMethod(method).invoke(null);
+      Class.forName(LIBRARY, true, Values.class.getClassLoader()).getMethod("finish").invoke(null);
     } catch (InvocationTargetException e) {
       throw e;
     } catch (ReflectiveOperationException | LinkageError notThere) {
-      // without the library there is nothing to draw
+      // without the library nothing waits
       return;
     }
   }

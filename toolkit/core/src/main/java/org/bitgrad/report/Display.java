@@ -83,19 +83,6 @@ public final class Display {
   }
 
   /**
-   * Draws a chart that nobody sees. The first chart of a virtual machine takes a second to load
-   * classes and fonts; a kernel lets that happen while its reader still types.
-   */
-  public static void prepare() {
-    try {
-      double[] ends = {1, 2};
-      Plot.of("", Axis.linear("x"), Axis.linear("y")).line("psa", ends, ends).png();
-    } catch (NoFontsException e) {
-      return; // the first chart of the reader's own says so
-    }
-  }
-
-  /**
    * How an object is shown: what a kernel does with the value of a bare last expression.
    *
    * @param object anything, or null

@@ -117,14 +117,6 @@ class LiveDisplayTest {
   }
 
   @Test
-  void preparingShowsNothing() {
-    IJava.start(kernel);
-    Display.prepare();
-    assertEquals(List.of(), kernel.shown);
-    assertEquals(List.of(), kernel.updates);
-  }
-
-  @Test
   void aShortTrainingInTheProjectsKernelWaitsForNoPictureButKeepsItsPlace() {
     BitgradKernel ours = new BitgradKernel();
     BitgradKernel.start(ours);
