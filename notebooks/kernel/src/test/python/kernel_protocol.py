@@ -145,7 +145,8 @@ def updates(client):
 
 
 def queue(client):
-    requests = [client.execute(code) for code in ("throw new Exception();", "1", "2")]
+    # The first takes its time, so that the others do wait when it fails.
+    requests = [client.execute(code) for code in ("Thread.sleep(500); throw new Exception();", "1", "2")]
     states = [reply(client, request)["status"] for request in requests]
     claim(states == ["error", "aborted", "aborted"], f"cells that wait behind a failed one do not run: {states}")
     for request in requests:
