@@ -82,16 +82,30 @@ final class StreamHash {
     for (int i = name.length() - 1; i >= 0; i--) {
       word = (word << Byte.SIZE) | name.charAt(i);
     }
-    return absorb(absorb(parent, NAME | name.length()), word);
+    return absorb(parent, NAME | name.length(), word);
   }
 
   static RandomStream absorbIndex(RandomStream parent, long index) {
-    return absorb(absorb(parent, INDEX), index);
+    return absorb(parent, INDEX, index);
+  }
+
+  /** Two words, without the stream between them: a child of a step costs one object. */
+  private static RandomStream absorb(RandomStream state, long first, long second) {
+    long key = key(state.key(), first);
+    long tweak = tweak(state.tweak(), first);
+    return new RandomStream(key(key, second), tweak(tweak, second));
   }
 
   private static RandomStream absorb(RandomStream state, long word) {
-    return new RandomStream(
-        mix13((state.key() ^ word) + GOLDEN), murmur3((state.tweak() + word) ^ TWEAK_SEED));
+    return new RandomStream(key(state.key(), word), tweak(state.tweak(), word));
+  }
+
+  private static long key(long key, long word) {
+    return mix13((key ^ word) + GOLDEN);
+  }
+
+  private static long tweak(long tweak, long word) {
+    return murmur3((tweak + word) ^ TWEAK_SEED);
   }
 
   private static ByteBuffer utf8(String name) {

@@ -26,6 +26,10 @@ final class ConvolutionWork {
   boolean empty = true;
 
   private final Convolution shape;
+
+  /** {@code shape.out()}, which makes an object at every call. */
+  private final int units;
+
   private final WindowPlan plan;
   private final TransposedPlan back;
   private final int images;
@@ -47,6 +51,7 @@ final class ConvolutionWork {
 
   ConvolutionWork(Convolution shape, WindowPlan plan, TransposedPlan back, FloatProducts products) {
     this.shape = shape;
+    units = shape.out();
     this.plan = plan;
     this.back = back;
     images = Math.max(1, COLUMNS / plan.columns());
@@ -101,14 +106,14 @@ final class ConvolutionWork {
   void gather(float[] a, int from, int count) {
     outputMemory.get(0, block, 0, block.length);
     for (int i = 0; i < count; i++) {
-      plan.gather(block, width, i * plan.columns(), a, (from + i) * shape.out());
+      plan.gather(block, width, i * plan.columns(), a, (from + i) * units);
     }
   }
 
   /** Writes derivatives into {@link #outputs}. */
   void spread(float[] da, int from, int count) {
     for (int i = 0; i < count; i++) {
-      plan.spread(da, (from + i) * shape.out(), derivatives, width, i * plan.columns());
+      plan.spread(da, (from + i) * units, derivatives, width, i * plan.columns());
     }
     outputMemory.put(0, derivatives, 0, derivatives.length);
   }
@@ -116,7 +121,7 @@ final class ConvolutionWork {
   /** Copies what the positions of some images reach, phase by phase. */
   void reached(float[] da, int from, int count) {
     for (int i = 0; i < count; i++) {
-      back.pad(da, (from + i) * shape.out(), padded);
+      back.pad(da, (from + i) * units, padded);
       for (int p = 0; p < reached.length; p++) {
         int[] taps = back.taps(p);
         int length = back.columns(p);

@@ -74,7 +74,7 @@ final class FlippedConvolutionLayer extends ConvolutionLayer {
     for (int row = fromRow; row < toRow; row += flips.images()) {
       int images = Math.min(flips.images(), toRow - row);
       for (int i = 0; i < images; i++) {
-        int at = (row + i) * shape.out();
+        int at = (row + i) * behind.place.out().units;
         flips.outputs(i, behind.place.in().values(), behind.bits, changes, at);
       }
       for (int copy = 0; copy < before.copies(); copy++) {
