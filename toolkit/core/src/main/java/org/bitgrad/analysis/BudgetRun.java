@@ -9,6 +9,8 @@ import org.bitgrad.model.Problem;
 
 /** One run of an equal-budget comparison. */
 final class BudgetRun {
+  private static final double[] NONE = {};
+
   private final Problem problem;
   private final MomentSettings settings;
   private final double gradientCost;
@@ -46,14 +48,24 @@ final class BudgetRun {
         }
       }
     }
-    double[] times =
-        budgets.seconds().length == 0 ? new double[0] : EstimateTimes.measure(compared);
+    if (vanish(contenders)) {
+      contenders.forEach(c -> refused.put(c.name(), ErrorParts.tooSmall()));
+      contenders.clear();
+      compared.clear();
+    }
+    double[] times = budgets.seconds().length == 0 ? NONE : EstimateTimes.measure(compared);
     return new BudgetResult(
         new BudgetResult.Setting(settings, gradientCost, source.groups(), norms(source)),
         budgets,
         contenders,
         times,
         refused);
+  }
+
+  /** All together: one that vanishes beside one that does not is just much better. */
+  private static boolean vanish(List<Contender> contenders) {
+    return !contenders.isEmpty()
+        && contenders.stream().allMatch(c -> c.parts().get(c.parts().size() - 1).vanishes());
   }
 
   private Contender contender(Trials trials, List<ErrorParts> parts) {

@@ -23,24 +23,37 @@ final class ErrorParts {
   /** What is left of a bias of 0 by rounding, relative to the size of the estimate. */
   private static final double ROUNDING = 1e-13;
 
+  /** Smaller squares have lost digits, or all of them. */
+  private static final double LEAST_SQUARE = 1e-290;
+
   private final Optional<Measured> squaredBias;
   private final Measured variance;
   private final double[] pull;
   private final double[] excess;
   private final double trials;
+  private final double size;
 
   private ErrorParts(
       Optional<Measured> squaredBias,
       Measured variance,
       double[] pull,
       double[] excess,
-      double trials) {
+      Sample sample) {
     this.squaredBias = squaredBias;
     this.variance = variance;
     this.pull = pull;
     this.excess = excess;
-    this.trials = trials;
+    trials = sample.trials();
+    size = sample.size();
   }
+
+  /**
+   * What the parts were taken from.
+   *
+   * @param trials behind sampled parts, 0 behind exact ones
+   * @param size the largest absolute number of the mean
+   */
+  private record Sample(double trials, double size) {}
 
   /** Exact moments; without the exact gradient the bias is that declared, or unknown. */
   static ErrorParts exact(
@@ -60,7 +73,8 @@ final class ErrorParts {
       }
       bias = Optional.of(Measured.exact(square <= ROUNDING * ROUNDING * size ? 0 : square));
     }
-    return new ErrorParts(bias, Measured.exact(trace), NONE, NONE, 0);
+    Sample from = new Sample(0, Target.largest(mean));
+    return new ErrorParts(bias, Measured.exact(trace), NONE, NONE, from);
   }
 
   /**
@@ -73,10 +87,10 @@ final class ErrorParts {
   static ErrorParts sampled(GroupStatistics group, boolean known, boolean unbiased) {
     VarianceEstimate spread = new VarianceEstimate(group);
     Measured variance = new Measured(spread.value(), spread.interval(), Measured.Origin.SAMPLED);
-    double trials = group.total().count();
+    Sample from = new Sample(group.total().count(), Target.largest(group.total().mean()));
     if (unbiased || !known) {
       Optional<Measured> bias = unbiased ? Optional.of(Measured.none()) : Optional.empty();
-      return new ErrorParts(bias, variance, NONE, spread.excess(), trials);
+      return new ErrorParts(bias, variance, NONE, spread.excess(), from);
     }
     BiasEstimate bias = new BiasEstimate(group);
     Interval in = bias.interval();
@@ -87,7 +101,7 @@ final class ErrorParts {
             new Interval(
                 Math.min(square, in.low() * in.low()), Math.max(square, in.high() * in.high())),
             Measured.Origin.SAMPLED);
-    return new ErrorParts(Optional.of(squared), variance, pull(group), spread.excess(), trials);
+    return new ErrorParts(Optional.of(squared), variance, pull(group), spread.excess(), from);
   }
 
   private static double[] pull(GroupStatistics group) {
@@ -100,6 +114,17 @@ final class ErrorParts {
       }
     }
     return pull;
+  }
+
+  /** Whether there are numbers, but too small for their squares: those are 0, or wrong. */
+  boolean vanishes() {
+    double squares = variance.value() + squaredBias.map(Measured::value).orElse(0.0);
+    return size > 0 && size * size < LEAST_SQUARE && squares < LEAST_SQUARE;
+  }
+
+  /** Why numbers that vanish are not compared. */
+  static String tooSmall() {
+    return "its squared errors are too small to be compared: below " + LEAST_SQUARE;
   }
 
   /** Empty where there is neither an exact gradient nor a declaration. */

@@ -223,6 +223,10 @@ public final class ProbabilitySweep {
     ProgressMeter meter = new ProgressMeter(Progress.NONE, settings.trials());
     List<ErrorParts> parts = source.parts(source.prepare(estimator), pool, meter);
     ErrorParts total = parts.get(parts.size() - 1);
+    if (total.vanishes()) {
+      throw new ArithmeticException(
+          estimator.name() + " at " + value + ": " + ErrorParts.tooSmall());
+    }
     Measured bias =
         total
             .squaredBias()

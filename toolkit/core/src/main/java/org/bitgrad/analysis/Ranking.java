@@ -73,6 +73,10 @@ public final class Ranking {
         ranked.add(new Runner(row, c.parts().get(g), cost / budget));
       }
     }
+    if (!ranked.isEmpty() && ranked.stream().allMatch(r -> r.parts().vanishes())) {
+      ranked.forEach(r -> unranked.put(r.row().estimator(), ErrorParts.tooSmall()));
+      ranked.clear();
+    }
     unranked.putAll(result.refused());
     // A stable order: those with equal errors stay as they were given.
     ranked.sort(Comparator.comparingDouble(Runner::value));

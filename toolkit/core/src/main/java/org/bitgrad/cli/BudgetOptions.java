@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.bitgrad.analysis.BudgetResult;
 import org.bitgrad.analysis.EqualBudget;
+import org.bitgrad.analysis.Ranking;
 import org.bitgrad.estimator.Estimator;
 import org.bitgrad.model.Problem;
 import org.bitgrad.report.Numbers;
@@ -120,11 +121,24 @@ final class BudgetOptions {
   static String summary(BudgetResult result) {
     StringBuilder text = new StringBuilder();
     for (double budget : result.budgets()) {
-      List<String> best = result.ranking(budget).best();
+      Ranking ranking = result.ranking(budget);
       text.append("best at ").append(Numbers.brief(budget, 6));
       text.append(" evaluations: ");
-      text.append(best.isEmpty() ? "none" : String.join(", ", best)).append('\n');
+      List<String> best = ranking.best();
+      text.append(best.isEmpty() ? none(ranking) : String.join(", ", best)).append('\n');
     }
+    return text.toString();
+  }
+
+  private static String none(Ranking ranking) {
+    Map<String, List<String>> reasons = new LinkedHashMap<>();
+    ranking
+        .unranked()
+        .forEach((name, why) -> reasons.computeIfAbsent(why, w -> new ArrayList<>()).add(name));
+    StringBuilder text = new StringBuilder("none");
+    reasons.forEach(
+        (why, names) ->
+            text.append("\n  ").append(String.join(", ", names)).append(": ").append(why));
     return text.toString();
   }
 }

@@ -1,13 +1,17 @@
 package org.bitgrad.analysis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import org.bitgrad.model.Batch;
 import org.bitgrad.model.BernoulliProblem;
 import org.bitgrad.model.BitLoss;
 import org.bitgrad.model.Encoding;
+import org.bitgrad.model.OutputLoss;
+import org.bitgrad.model.StochasticBinaryNetwork;
 import org.bitgrad.random.Noise;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +101,72 @@ class ScaleInvarianceTest {
         assertTrue(why.contains("too large") || why.contains("must be finite"), why);
       }
     }
+  }
+
+  private static EqualBudget budgets(double size) {
+    var loss = BitLoss.table(size, -0.5 * size, 2 * size, 0.25 * size);
+    var problem = BernoulliProblem.of(loss, Noise.logistic(), Encoding.BITS, -0.4, 3.5);
+    return EqualBudget.of(problem).estimators("psa", "arm", "reinforce").budget(10).trials(40);
+  }
+
+  /** They would all be 0, and tie. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-148, 1e-160, 1e-200, 1e-300})
+  void budgetsDoNotRankErrorsWhoseSquaresAreLost(double size) {
+    for (double exactUpTo : new double[] {0, 1e8}) {
+      BudgetResult result = budgets(size).exactUpTo(exactUpTo).run();
+      assertEquals(List.of(), result.estimators());
+      assertEquals(List.of(), result.rows());
+      assertEquals(List.of("psa", "arm", "reinforce"), List.copyOf(result.refused().keySet()));
+      result.refused().values().forEach(why -> assertTrue(why.contains("too small"), why));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-140, 1e-100, 1e-50})
+  void budgetsRankSmallErrorsAsOthers(double size) {
+    assertEquals(1, budgets(1).run().ranking(10).best().size());
+    assertEquals(
+        budgets(1).run().ranking(10).places().stream().map(Ranking.Place::estimator).toList(),
+        budgets(size).run().ranking(10).places().stream().map(Ranking.Place::estimator).toList());
+    assertEquals(budgets(1).run().rule(), budgets(size).run().rule());
+  }
+
+  /** The error of psa has no number in double precision there, but is the least for certain. */
+  @Test
+  void anErrorThatVanishesBesideOthersThatDoNotIsTheBest() {
+    var problem = BernoulliProblem.of(BitLoss.table(1, 2), Noise.logistic(), Encoding.BITS, -400.0);
+    Ranking ranking =
+        EqualBudget.of(problem).estimators("reinforce", "psa").budget(10).run().ranking(10);
+    assertEquals(List.of("psa"), ranking.best());
+    assertEquals(2, ranking.places().size());
+  }
+
+  @Test
+  void aGroupOfParametersWhoseErrorsVanishHasNoRanking() {
+    var network =
+        StochasticBinaryNetwork.input(1).bernoulli(1).head(1, OutputLoss.LOGISTIC).initialise(3);
+    network.group(0)[1] = 700;
+    var problem = network.on(Batch.of(new double[][] {{1}}, new double[] {1}));
+    BudgetResult result = EqualBudget.of(problem).estimators("psa", "st").budget(10).run();
+    String first = result.groups().get(0);
+    assertEquals(List.of(), result.ranking(first, 10).places());
+    assertTrue(result.ranking(first, 10).unranked().get("psa").contains("too small"));
+    assertEquals(2, result.ranking(10).places().size());
+  }
+
+  @Test
+  void aSweepDoesNotReportErrorsWhoseSquaresAreLost() {
+    var sweep =
+        ProbabilitySweep.of(
+                p ->
+                    BernoulliProblem.of(
+                        BitLoss.table(p * 1e-200, 2e-200), Noise.logistic(), Encoding.BITS, p))
+            .estimators("arm")
+            .at(0.5);
+    var refusal = assertThrows(ArithmeticException.class, sweep::run);
+    assertTrue(refusal.getMessage().contains("too small"), refusal.getMessage());
+    assertTrue(refusal.getMessage().contains("arm at 0.5"), refusal.getMessage());
   }
 
   @Test

@@ -72,6 +72,19 @@ class StudyBudgetTest {
     return CsvFile.parse(Files.readString(temp.resolve("out").resolve(name)));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"1e-200,-3e-200,2e-200,1e-210", "1e200,-3e200,2e200,1e190"})
+  void aBudgetWithoutABestSaysWhyThereIsNone(String table) throws IOException {
+    Path file = temp.resolve("extreme.json");
+    Files.writeString(file, "{\"logits\": [0.5, -1], \"f_table\": [" + table + "]}");
+    CommandLineRun run =
+        study(file, "--trials", "40", "--estimators", "psa,arm", "--budget", "10,64");
+    assertEquals(0, run.code(), run.err());
+    assertTrue(run.out().contains("best at 64 evaluations: none\n  psa"), run.out());
+    assertTrue(run.out().matches("(?s).*(too small to be compared|must be finite).*"), run.out());
+    assertEquals(1, rows("budget.csv").size());
+  }
+
   @Test
   void allEstimatorsHaveTheirExactMomentsOrAreNamedAsSampled() throws IOException {
     CommandLineRun run = study(reference(), "--trials", "40", "--exact-moments");
