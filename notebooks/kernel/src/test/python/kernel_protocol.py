@@ -70,7 +70,7 @@ def run(client, code):
 
 PROBLEM = """
     import org.bitgrad.analysis.GradientStudy;
-    import org.bitgrad.model.BernoulliProblem;
+    import org.bitgrad.problem.BernoulliProblem;
     var problem = BernoulliProblem.of((bits, out) -> {
       for (int r = 0; r < bits.rows(); r++) out[r] = Math.pow(bits.sum(r) - 1.3, 2);
     }, -1.0, 0.3, 2.0);

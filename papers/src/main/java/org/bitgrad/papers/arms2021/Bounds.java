@@ -2,7 +2,7 @@ package org.bitgrad.papers.arms2021;
 
 import org.bitgrad.estimator.Estimators;
 import org.bitgrad.exact.ExactOracle;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Problem;
 import org.bitgrad.report.Measurement;
 
 /** Claims 11 and 12: the form for multi-sample bounds, on the shared function of four bits. */

@@ -1,8 +1,8 @@
 package org.bitgrad.papers.arms2021;
 
-import org.bitgrad.model.BitLaw;
-import org.bitgrad.model.Coupling;
-import org.bitgrad.model.Draw;
+import org.bitgrad.problem.BitLaw;
+import org.bitgrad.problem.Coupling;
+import org.bitgrad.problem.Draw;
 import org.bitgrad.random.RandomStream;
 
 /** The same uniform number for an antithetic pair and for two coupled samples: u and 1 - u. */

@@ -1,8 +1,8 @@
 package org.bitgrad.papers.arms2021;
 
-import org.bitgrad.model.BernoulliProblem;
-import org.bitgrad.model.BitLoss;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.BernoulliProblem;
+import org.bitgrad.problem.BitLoss;
+import org.bitgrad.problem.Problem;
 import org.bitgrad.random.Noise;
 import org.bitgrad.random.RandomStream;
 

@@ -3,9 +3,9 @@ package org.bitgrad.papers.arms2021;
 import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.RowSink;
 import org.bitgrad.estimator.Session;
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.Problem;
 import org.bitgrad.papers.shared.Means;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.Problem;
 import org.bitgrad.random.RandomStream;
 import org.bitgrad.report.Measurement;
 

@@ -1,9 +1,9 @@
 package org.bitgrad.papers.arms2021;
 
-import org.bitgrad.model.BernoulliProblem;
-import org.bitgrad.model.BitLoss;
-import org.bitgrad.model.Problem;
-import org.bitgrad.model.States;
+import org.bitgrad.problem.BernoulliProblem;
+import org.bitgrad.problem.BitLoss;
+import org.bitgrad.problem.Problem;
+import org.bitgrad.problem.States;
 
 /**
  * A function of four bits whose exact gradient and variances are known: {@code f(b) = log(1 +

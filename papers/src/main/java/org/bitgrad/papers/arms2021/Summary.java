@@ -1,7 +1,7 @@
 package org.bitgrad.papers.arms2021;
 
 import java.util.List;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Problem;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;

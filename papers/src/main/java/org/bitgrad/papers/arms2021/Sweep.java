@@ -2,7 +2,7 @@ package org.bitgrad.papers.arms2021;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Problem;
 import org.bitgrad.report.CsvFile;
 
 /**

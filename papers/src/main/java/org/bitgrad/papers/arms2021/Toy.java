@@ -1,8 +1,8 @@
 package org.bitgrad.papers.arms2021;
 
-import org.bitgrad.model.BernoulliProblem;
-import org.bitgrad.model.BitLoss;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.BernoulliProblem;
+import org.bitgrad.problem.BitLoss;
+import org.bitgrad.problem.Problem;
 
 /** The toy problem of one bit: {@code E[(b - p0)^2]} with {@code p0 = 0.49}. */
 final class Toy {

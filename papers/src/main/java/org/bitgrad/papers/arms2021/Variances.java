@@ -3,7 +3,7 @@ package org.bitgrad.papers.arms2021;
 import java.util.Arrays;
 import org.bitgrad.estimator.Estimators;
 import org.bitgrad.exact.ExactMoments;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Problem;
 
 /** Exact variances of estimates of functions of bits. */
 final class Variances {

@@ -1,10 +1,10 @@
 package org.bitgrad.papers.autoencoder;
 
-import org.bitgrad.model.Encoding;
-import org.bitgrad.model.Gradient;
-import org.bitgrad.model.Problem;
-import org.bitgrad.model.States;
 import org.bitgrad.numeric.Sums;
+import org.bitgrad.problem.Encoding;
+import org.bitgrad.problem.Gradient;
+import org.bitgrad.problem.Problem;
+import org.bitgrad.problem.States;
 import org.bitgrad.random.RandomStream;
 import org.bitgrad.random.VectorMath;
 

@@ -1,11 +1,11 @@
 package org.bitgrad.papers.autoencoder;
 
-import org.bitgrad.model.Encoding;
-import org.bitgrad.model.Gradient;
-import org.bitgrad.model.Loss;
-import org.bitgrad.model.LossPass;
-import org.bitgrad.model.ParameterLayout;
-import org.bitgrad.model.States;
+import org.bitgrad.problem.Encoding;
+import org.bitgrad.problem.Gradient;
+import org.bitgrad.problem.Loss;
+import org.bitgrad.problem.LossPass;
+import org.bitgrad.problem.ParameterLayout;
+import org.bitgrad.problem.States;
 import org.bitgrad.random.VectorMath;
 
 /**

@@ -3,7 +3,7 @@ package org.bitgrad.papers.autoencoder;
 import java.util.Arrays;
 import org.bitgrad.data.LabelledCounts;
 import org.bitgrad.data.LabelledExamples;
-import org.bitgrad.model.Batch;
+import org.bitgrad.network.Batch;
 import org.bitgrad.papers.shared.Orders;
 import org.bitgrad.random.RandomStream;
 

@@ -1,11 +1,11 @@
 package org.bitgrad.papers.autoencoder;
 
-import org.bitgrad.model.Chain;
-import org.bitgrad.model.ChainPass;
-import org.bitgrad.model.Encoding;
-import org.bitgrad.model.Gradient;
-import org.bitgrad.model.ParameterLayout;
-import org.bitgrad.model.States;
+import org.bitgrad.problem.Chain;
+import org.bitgrad.problem.ChainPass;
+import org.bitgrad.problem.Encoding;
+import org.bitgrad.problem.Gradient;
+import org.bitgrad.problem.ParameterLayout;
+import org.bitgrad.problem.States;
 import org.bitgrad.random.Noise;
 
 /**

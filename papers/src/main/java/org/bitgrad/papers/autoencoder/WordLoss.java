@@ -1,8 +1,8 @@
 package org.bitgrad.papers.autoencoder;
 
 import java.util.Arrays;
-import org.bitgrad.model.OutputLoss;
-import org.bitgrad.model.Outputs;
+import org.bitgrad.network.OutputLoss;
+import org.bitgrad.network.Outputs;
 import org.bitgrad.random.VectorMath;
 
 /**

@@ -9,9 +9,9 @@ import org.bitgrad.analysis.GradientStudy;
 import org.bitgrad.analysis.Interval;
 import org.bitgrad.analysis.StudyResult;
 import org.bitgrad.estimator.Concrete;
-import org.bitgrad.model.Encoding;
-import org.bitgrad.model.Problem;
 import org.bitgrad.papers.biasvariance2021.SampledTemperatures.Known;
+import org.bitgrad.problem.Encoding;
+import org.bitgrad.problem.Problem;
 import org.bitgrad.random.RandomStream;
 import org.bitgrad.report.CsvFile;
 

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.bitgrad.exact.ExactOracle;
-import org.bitgrad.model.Batch;
-import org.bitgrad.model.BitLoss;
-import org.bitgrad.model.Encoding;
-import org.bitgrad.model.NetworkBuilder;
-import org.bitgrad.model.OutputLoss;
-import org.bitgrad.model.Problem;
-import org.bitgrad.model.StochasticBinaryNetwork;
+import org.bitgrad.network.Batch;
+import org.bitgrad.network.NetworkBuilder;
+import org.bitgrad.network.OutputLoss;
+import org.bitgrad.network.StochasticBinaryNetwork;
+import org.bitgrad.problem.BitLoss;
+import org.bitgrad.problem.Encoding;
+import org.bitgrad.problem.Problem;
 
 /**
  * Chains of single units, {@code x_l = 1[z <= x_(l-1) - 1/2]} with logistic noise behind a first

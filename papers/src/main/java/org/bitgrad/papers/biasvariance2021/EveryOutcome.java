@@ -2,9 +2,9 @@ package org.bitgrad.papers.biasvariance2021;
 
 import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.RowSink;
-import org.bitgrad.model.BitLaw;
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.BitLaw;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.Problem;
 
 /**
  * The exact mean of an estimator that scales every unit by a uniform number of its own: every row

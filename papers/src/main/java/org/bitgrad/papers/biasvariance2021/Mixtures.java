@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bitgrad.estimator.Estimators;
 import org.bitgrad.exact.ExactOracle;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Problem;
 import org.bitgrad.report.CsvFile;
 
 /**

@@ -7,8 +7,8 @@ import org.bitgrad.analysis.Interval;
 import org.bitgrad.estimator.Concrete;
 import org.bitgrad.estimator.RowSink;
 import org.bitgrad.estimator.Session;
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.Problem;
 import org.bitgrad.random.RandomStream;
 import org.bitgrad.report.CsvFile;
 

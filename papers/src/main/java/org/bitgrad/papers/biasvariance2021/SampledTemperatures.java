@@ -9,8 +9,8 @@ import org.bitgrad.analysis.Interval;
 import org.bitgrad.analysis.StudyResult;
 import org.bitgrad.analysis.StudyRow;
 import org.bitgrad.estimator.Estimators;
-import org.bitgrad.model.Encoding;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Encoding;
+import org.bitgrad.problem.Problem;
 import org.bitgrad.random.RandomStream;
 import org.bitgrad.report.CsvFile;
 

@@ -2,12 +2,12 @@ package org.bitgrad.papers.biasvariance2021;
 
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
-import org.bitgrad.model.BernoulliProblem;
-import org.bitgrad.model.BitFunction;
-import org.bitgrad.model.BitGradient;
-import org.bitgrad.model.BitLoss;
-import org.bitgrad.model.Encoding;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.BernoulliProblem;
+import org.bitgrad.problem.BitFunction;
+import org.bitgrad.problem.BitGradient;
+import org.bitgrad.problem.BitLoss;
+import org.bitgrad.problem.Encoding;
+import org.bitgrad.problem.Problem;
 import org.bitgrad.random.Noise;
 
 /**

@@ -2,7 +2,7 @@ package org.bitgrad.papers.biasvariance2021;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bitgrad.model.Encoding;
+import org.bitgrad.problem.Encoding;
 import org.bitgrad.report.CsvFile;
 
 /**

@@ -6,7 +6,7 @@ import org.bitgrad.exact.ExactMoments;
 import org.bitgrad.exact.ExactOracle;
 import org.bitgrad.exact.Moments;
 import org.bitgrad.exact.UnitQuadrature;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Problem;
 
 /**
  * Exact moments of an estimate of a single unit, by enumeration or quadrature.

@@ -2,8 +2,8 @@ package org.bitgrad.papers.biasvariance2021;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bitgrad.model.Encoding;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Encoding;
+import org.bitgrad.problem.Problem;
 import org.bitgrad.report.CsvFile;
 
 /**

@@ -1,6 +1,6 @@
 package org.bitgrad.papers.psa2020;
 
-import org.bitgrad.model.StochasticBinaryNetwork;
+import org.bitgrad.network.StochasticBinaryNetwork;
 
 /**
  * A network at a stage of its training.

@@ -1,10 +1,10 @@
 package org.bitgrad.papers.psa2020;
 
-import org.bitgrad.model.Chain;
-import org.bitgrad.model.ChainPass;
-import org.bitgrad.model.ForwardingChain;
-import org.bitgrad.model.Gradient;
-import org.bitgrad.model.States;
+import org.bitgrad.network.ForwardingChain;
+import org.bitgrad.problem.Chain;
+import org.bitgrad.problem.ChainPass;
+import org.bitgrad.problem.Gradient;
+import org.bitgrad.problem.States;
 
 /** A chain that counts the passes through its layers. */
 final class CountingChain implements ForwardingChain {

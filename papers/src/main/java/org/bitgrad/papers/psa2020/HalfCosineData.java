@@ -1,7 +1,7 @@
 package org.bitgrad.papers.psa2020;
 
 import org.bitgrad.data.PlaneData;
-import org.bitgrad.model.Batch;
+import org.bitgrad.network.Batch;
 import org.bitgrad.random.RandomStream;
 
 /**

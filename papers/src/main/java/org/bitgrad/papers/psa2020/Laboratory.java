@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bitgrad.data.Sha256;
-import org.bitgrad.model.Batch;
+import org.bitgrad.network.Batch;
 import org.bitgrad.papers.shared.Cache;
 import org.bitgrad.report.ExperimentContext;
 import org.bitgrad.report.Home;

@@ -9,10 +9,10 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.bitgrad.model.Batch;
-import org.bitgrad.model.NetworkBuilder;
-import org.bitgrad.model.OutputLoss;
-import org.bitgrad.model.StochasticBinaryNetwork;
+import org.bitgrad.network.Batch;
+import org.bitgrad.network.NetworkBuilder;
+import org.bitgrad.network.OutputLoss;
+import org.bitgrad.network.StochasticBinaryNetwork;
 import org.bitgrad.report.Numbers;
 
 /**

@@ -1,6 +1,6 @@
 package org.bitgrad.papers.psa2020;
 
-import org.bitgrad.model.Gradient;
+import org.bitgrad.problem.Gradient;
 
 /** Euclidean norms of a layer's part of a gradient. */
 final class Norms {

@@ -2,7 +2,7 @@ package org.bitgrad.papers.psa2020;
 
 import java.io.IOException;
 import java.util.Optional;
-import org.bitgrad.model.Batch;
+import org.bitgrad.network.Batch;
 import org.bitgrad.report.ExperimentContext;
 import org.bitgrad.report.Export;
 import org.bitgrad.report.RunFolder;

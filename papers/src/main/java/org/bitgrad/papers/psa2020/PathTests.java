@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.function.Function;
 import org.bitgrad.estimator.Estimators;
 import org.bitgrad.estimator.MeanSink;
-import org.bitgrad.model.Batch;
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.Gradient;
-import org.bitgrad.model.Problem;
-import org.bitgrad.model.StochasticBinaryNetwork;
+import org.bitgrad.network.Batch;
+import org.bitgrad.network.StochasticBinaryNetwork;
 import org.bitgrad.papers.shared.Means;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.Gradient;
+import org.bitgrad.problem.Problem;
 import org.bitgrad.random.RandomStream;
 import org.bitgrad.report.Measurement;
 

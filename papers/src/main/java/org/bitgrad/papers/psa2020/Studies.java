@@ -10,8 +10,8 @@ import org.bitgrad.analysis.Progress;
 import org.bitgrad.analysis.StudyInterruptedException;
 import org.bitgrad.analysis.StudyResult;
 import org.bitgrad.analysis.StudyRow;
-import org.bitgrad.model.Batch;
-import org.bitgrad.model.Gradient;
+import org.bitgrad.network.Batch;
+import org.bitgrad.problem.Gradient;
 import org.bitgrad.random.RandomStream;
 
 /** Studies all estimators on a network. */

@@ -6,12 +6,12 @@ import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.Estimators;
 import org.bitgrad.estimator.MeanSink;
 import org.bitgrad.exact.ExactOracle;
-import org.bitgrad.model.Batch;
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.Gradient;
-import org.bitgrad.model.OutputLoss;
-import org.bitgrad.model.Problem;
-import org.bitgrad.model.StochasticBinaryNetwork;
+import org.bitgrad.network.Batch;
+import org.bitgrad.network.OutputLoss;
+import org.bitgrad.network.StochasticBinaryNetwork;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.Gradient;
+import org.bitgrad.problem.Problem;
 import org.bitgrad.random.RandomStream;
 
 /**

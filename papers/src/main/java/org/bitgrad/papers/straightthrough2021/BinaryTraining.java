@@ -4,7 +4,7 @@ import java.util.List;
 import org.bitgrad.data.BatchBuffer;
 import org.bitgrad.data.BatchPlan;
 import org.bitgrad.data.BatchReader;
-import org.bitgrad.model.StochasticBinaryNetwork;
+import org.bitgrad.network.StochasticBinaryNetwork;
 import org.bitgrad.numeric.RealArray;
 import org.bitgrad.papers.straightthrough2021.Classifiers.Row;
 import org.bitgrad.random.Noise;

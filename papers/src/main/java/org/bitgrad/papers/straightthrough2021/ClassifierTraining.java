@@ -1,10 +1,10 @@
 package org.bitgrad.papers.straightthrough2021;
 
-import org.bitgrad.model.Encoding;
-import org.bitgrad.model.NetworkBuilder;
-import org.bitgrad.model.OutputLoss;
-import org.bitgrad.model.StochasticBinaryNetwork;
+import org.bitgrad.network.NetworkBuilder;
+import org.bitgrad.network.OutputLoss;
+import org.bitgrad.network.StochasticBinaryNetwork;
 import org.bitgrad.papers.straightthrough2021.Classifiers.Row;
+import org.bitgrad.problem.Encoding;
 import org.bitgrad.random.Noise;
 import org.bitgrad.random.RandomStream;
 import org.bitgrad.train.Optimiser;

@@ -1,12 +1,12 @@
 package org.bitgrad.papers.straightthrough2021;
 
 import java.util.Arrays;
-import org.bitgrad.model.Batch;
-import org.bitgrad.model.Encoding;
-import org.bitgrad.model.NetworkBuilder;
-import org.bitgrad.model.OutputLoss;
-import org.bitgrad.model.Problem;
-import org.bitgrad.model.StochasticBinaryNetwork;
+import org.bitgrad.network.Batch;
+import org.bitgrad.network.NetworkBuilder;
+import org.bitgrad.network.OutputLoss;
+import org.bitgrad.network.StochasticBinaryNetwork;
+import org.bitgrad.problem.Encoding;
+import org.bitgrad.problem.Problem;
 import org.bitgrad.random.RandomStream;
 
 /**

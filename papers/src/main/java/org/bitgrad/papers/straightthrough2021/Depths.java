@@ -11,7 +11,7 @@ import org.bitgrad.estimator.Baseline;
 import org.bitgrad.estimator.Reinforce;
 import org.bitgrad.estimator.StraightThrough;
 import org.bitgrad.exact.ExactOracle;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Problem;
 import org.bitgrad.random.RandomStream;
 import org.bitgrad.report.CsvFile;
 

@@ -1,6 +1,6 @@
 package org.bitgrad.papers.straightthrough2021;
 
-import org.bitgrad.model.Draw;
+import org.bitgrad.problem.Draw;
 
 /**
  * A draw with the noise of one unit negated.

@@ -2,11 +2,11 @@ package org.bitgrad.papers.straightthrough2021;
 
 import java.util.Arrays;
 import org.bitgrad.exact.ExactOracle;
-import org.bitgrad.model.BernoulliProblem;
-import org.bitgrad.model.BitLoss;
-import org.bitgrad.model.Encoding;
-import org.bitgrad.model.States;
 import org.bitgrad.papers.shared.Means;
+import org.bitgrad.problem.BernoulliProblem;
+import org.bitgrad.problem.BitLoss;
+import org.bitgrad.problem.Encoding;
+import org.bitgrad.problem.States;
 import org.bitgrad.random.Noise;
 import org.bitgrad.random.RandomStream;
 import org.bitgrad.random.VectorMath;

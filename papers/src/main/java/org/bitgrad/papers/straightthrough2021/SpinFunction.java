@@ -1,11 +1,11 @@
 package org.bitgrad.papers.straightthrough2021;
 
 import java.util.function.DoubleUnaryOperator;
-import org.bitgrad.model.BernoulliProblem;
-import org.bitgrad.model.BitLoss;
-import org.bitgrad.model.Encoding;
-import org.bitgrad.model.Problem;
-import org.bitgrad.model.States;
+import org.bitgrad.problem.BernoulliProblem;
+import org.bitgrad.problem.BitLoss;
+import org.bitgrad.problem.Encoding;
+import org.bitgrad.problem.Problem;
+import org.bitgrad.problem.States;
 import org.bitgrad.random.Noise;
 
 /** A function of states -1 and +1, continued to the numbers between. */

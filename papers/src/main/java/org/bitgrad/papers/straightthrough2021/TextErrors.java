@@ -8,10 +8,10 @@ import java.util.stream.IntStream;
 import org.bitgrad.estimator.Estimators;
 import org.bitgrad.estimator.MeanSink;
 import org.bitgrad.estimator.Session;
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.Problem;
 import org.bitgrad.papers.autoencoder.TextTraining;
 import org.bitgrad.papers.shared.Parallel;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.Problem;
 import org.bitgrad.random.RandomStream;
 import org.bitgrad.report.CsvFile;
 

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bitgrad.exact.ExactOracle;
 import org.bitgrad.exact.ExactResult;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Problem;
 import org.bitgrad.random.RandomStream;
 import org.junit.jupiter.api.Test;
 

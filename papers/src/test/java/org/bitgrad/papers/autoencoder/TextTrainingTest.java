@@ -8,11 +8,11 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.bitgrad.data.LabelledCounts;
 import org.bitgrad.exact.ExactOracle;
-import org.bitgrad.model.Batch;
-import org.bitgrad.model.Encoding;
-import org.bitgrad.model.HeadLoss;
-import org.bitgrad.model.LossPass;
-import org.bitgrad.model.States;
+import org.bitgrad.network.Batch;
+import org.bitgrad.network.HeadLoss;
+import org.bitgrad.problem.Encoding;
+import org.bitgrad.problem.LossPass;
+import org.bitgrad.problem.States;
 import org.bitgrad.random.RandomStream;
 import org.junit.jupiter.api.Test;
 

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
-import org.bitgrad.model.Batch;
+import org.bitgrad.network.Batch;
 import org.junit.jupiter.api.Test;
 
 class HalfCosineDataTest {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.bitgrad.analysis.Interval;
-import org.bitgrad.model.Batch;
+import org.bitgrad.network.Batch;
 import org.bitgrad.papers.shared.ClaimTests;
 import org.bitgrad.papers.shared.Means;
 import org.bitgrad.report.Claim;

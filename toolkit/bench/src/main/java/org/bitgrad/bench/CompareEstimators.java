@@ -8,7 +8,7 @@ import java.util.Map;
 import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.Estimators;
 import org.bitgrad.estimator.Traits;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Problem;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;

@@ -1,10 +1,10 @@
 package org.bitgrad.bench;
 
 import java.util.concurrent.TimeUnit;
-import org.bitgrad.model.Coupling;
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.Problem;
-import org.bitgrad.model.SampledPath;
+import org.bitgrad.problem.Coupling;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.Problem;
+import org.bitgrad.problem.SampledPath;
 import org.bitgrad.random.Copulas;
 import org.bitgrad.random.RandomStream;
 import org.openjdk.jmh.annotations.Benchmark;

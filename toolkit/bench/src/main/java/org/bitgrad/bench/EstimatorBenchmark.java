@@ -3,7 +3,7 @@ package org.bitgrad.bench;
 import java.util.concurrent.TimeUnit;
 import org.bitgrad.estimator.Estimators;
 import org.bitgrad.exact.ExactOracle;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Problem;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;

@@ -1,10 +1,10 @@
 package org.bitgrad.bench;
 
-import org.bitgrad.model.BernoulliProblem;
-import org.bitgrad.model.BitLoss;
-import org.bitgrad.model.Encoding;
-import org.bitgrad.model.Problem;
-import org.bitgrad.model.States;
+import org.bitgrad.problem.BernoulliProblem;
+import org.bitgrad.problem.BitLoss;
+import org.bitgrad.problem.Encoding;
+import org.bitgrad.problem.Problem;
+import org.bitgrad.problem.States;
 import org.bitgrad.random.Noise;
 import org.bitgrad.random.RandomStream;
 

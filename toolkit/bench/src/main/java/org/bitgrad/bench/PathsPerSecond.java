@@ -8,8 +8,8 @@ import org.bitgrad.estimator.MeanSink;
 import org.bitgrad.estimator.PsaTables;
 import org.bitgrad.estimator.Session;
 import org.bitgrad.exact.ExactOracle;
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.Problem;
 import org.bitgrad.random.RandomStream;
 
 /**

@@ -3,12 +3,12 @@ package org.bitgrad.bench;
 import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.MeanSink;
 import org.bitgrad.estimator.Session;
-import org.bitgrad.model.Batch;
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.NetworkBuilder;
-import org.bitgrad.model.OutputLoss;
-import org.bitgrad.model.Problem;
-import org.bitgrad.model.StochasticBinaryNetwork;
+import org.bitgrad.network.Batch;
+import org.bitgrad.network.NetworkBuilder;
+import org.bitgrad.network.OutputLoss;
+import org.bitgrad.network.StochasticBinaryNetwork;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.Problem;
 import org.bitgrad.random.RandomStream;
 
 /** Estimates of a network 2-n-n-n-1 under the logistic loss at 200 points of the plane. */

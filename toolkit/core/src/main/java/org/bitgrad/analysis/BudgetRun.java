@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bitgrad.estimator.Estimator;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Problem;
 
 /** One run of an equal-budget comparison. */
 final class BudgetRun {

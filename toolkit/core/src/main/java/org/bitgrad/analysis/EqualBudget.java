@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.Estimators;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Problem;
 
 /**
  * Compares estimators that may spend the same: variance, squared bias and mean squared error of the

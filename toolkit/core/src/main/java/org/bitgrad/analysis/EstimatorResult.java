@@ -3,7 +3,7 @@ package org.bitgrad.analysis;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.bitgrad.model.Gradient;
+import org.bitgrad.problem.Gradient;
 
 /**
  * What a study found out about one estimator on the whole batch.

@@ -4,8 +4,8 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
-import org.bitgrad.model.Gradient;
-import org.bitgrad.model.ParameterLayout;
+import org.bitgrad.problem.Gradient;
+import org.bitgrad.problem.ParameterLayout;
 
 /** All that a study keeps about one estimator: statistics of every group, blocks done, time. */
 final class EstimatorStatistics {

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
-import org.bitgrad.model.Gradient;
+import org.bitgrad.problem.Gradient;
 
 /**
  * A hash of all that decides the statistics of an estimator. Problems do not show their parameters

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.Estimators;
-import org.bitgrad.model.Gradient;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Gradient;
+import org.bitgrad.problem.Problem;
 import org.bitgrad.random.KnownNames;
 
 /**

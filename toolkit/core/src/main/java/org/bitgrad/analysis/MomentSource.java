@@ -12,9 +12,9 @@ import org.bitgrad.exact.ExactProgress;
 import org.bitgrad.exact.ExactResult;
 import org.bitgrad.exact.Moments;
 import org.bitgrad.exact.TooCostlyException;
-import org.bitgrad.model.Gradient;
-import org.bitgrad.model.ParameterLayout;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Gradient;
+import org.bitgrad.problem.ParameterLayout;
+import org.bitgrad.problem.Problem;
 import org.bitgrad.random.RandomStream;
 
 /**

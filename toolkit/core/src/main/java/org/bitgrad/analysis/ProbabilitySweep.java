@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
 import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.Estimators;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Problem;
 
 /**
  * Bias, standard deviation and error of one estimate, or of as many as a budget buys, while one

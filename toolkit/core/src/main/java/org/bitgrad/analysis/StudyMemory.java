@@ -1,10 +1,10 @@
 package org.bitgrad.analysis;
 
 import org.bitgrad.exact.ExactOracle;
-import org.bitgrad.model.Chain;
-import org.bitgrad.model.ParameterLayout;
-import org.bitgrad.model.Problem;
 import org.bitgrad.numeric.Memory;
+import org.bitgrad.problem.Chain;
+import org.bitgrad.problem.ParameterLayout;
+import org.bitgrad.problem.Problem;
 
 /**
  * What a study needs in any case, reckoned before anything of it is allocated: the means of the

@@ -15,8 +15,8 @@ import org.bitgrad.exact.ExactProgress;
 import org.bitgrad.exact.ExactResult;
 import org.bitgrad.exact.Moments;
 import org.bitgrad.exact.TooCostlyException;
-import org.bitgrad.model.Gradient;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Gradient;
+import org.bitgrad.problem.Problem;
 
 /** One run of a study, from its settings to its result. */
 final class StudyRun {

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.bitgrad.estimator.Estimator;
-import org.bitgrad.model.Chain;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Chain;
+import org.bitgrad.problem.Problem;
 
 /** Turns the statistics of an estimator into rows of the table. */
 final class StudyTable {

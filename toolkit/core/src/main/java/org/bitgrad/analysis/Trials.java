@@ -5,9 +5,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.MeanSink;
 import org.bitgrad.estimator.Session;
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.Gradient;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.Gradient;
+import org.bitgrad.problem.Problem;
 import org.bitgrad.random.RandomStream;
 
 /**

@@ -6,7 +6,7 @@
  * org.bitgrad.analysis.EqualBudget} for who is best at the same cost. A result is plain records;
  * {@code report} turns it into tables and charts.
  *
- * <p>May import {@code random}, {@code numeric}, {@code model}, {@code estimator} and {@code
+ * <p>May import {@code random}, {@code numeric}, {@code problem}, {@code estimator} and {@code
  * exact}.
  */
 package org.bitgrad.analysis;

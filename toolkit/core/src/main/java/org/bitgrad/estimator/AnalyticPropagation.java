@@ -1,8 +1,8 @@
 package org.bitgrad.estimator;
 
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.MeanVariance;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.MeanVariance;
+import org.bitgrad.problem.Problem;
 
 /**
  * AP2, analytic propagation of means and variances: every layer's states are taken as independent

@@ -1,10 +1,10 @@
 package org.bitgrad.estimator;
 
 import java.util.Arrays;
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.Problem;
-import org.bitgrad.model.SampledPath;
-import org.bitgrad.model.States;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.Problem;
+import org.bitgrad.problem.SampledPath;
+import org.bitgrad.problem.States;
 import org.bitgrad.random.Noise;
 
 /**

@@ -1,6 +1,6 @@
 package org.bitgrad.estimator;
 
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Problem;
 
 /**
  * ARM, augment-REINFORCE-merge, layer by layer: two antithetic states of each layer, each completed

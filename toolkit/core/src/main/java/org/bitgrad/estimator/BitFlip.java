@@ -1,8 +1,8 @@
 package org.bitgrad.estimator;
 
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.Problem;
-import org.bitgrad.model.States;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.Problem;
+import org.bitgrad.problem.States;
 
 /**
  * BitFlip-1 for one layer of Bernoulli units: the local expectation gradient of one unit, chosen at

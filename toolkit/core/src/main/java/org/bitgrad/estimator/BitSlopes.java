@@ -1,8 +1,8 @@
 package org.bitgrad.estimator;
 
-import org.bitgrad.model.Chain;
-import org.bitgrad.model.LossPass;
-import org.bitgrad.model.SampledPath;
+import org.bitgrad.problem.Chain;
+import org.bitgrad.problem.LossPass;
+import org.bitgrad.problem.SampledPath;
 
 /**
  * The derivative of the loss in every bit of sampled paths: exact in the last layer, in the layers

@@ -1,7 +1,7 @@
 package org.bitgrad.estimator;
 
-import org.bitgrad.model.Problem;
 import org.bitgrad.numeric.LogSums;
+import org.bitgrad.problem.Problem;
 
 /**
  * What sessions on multi-sample bounds share. Sample {@code k} has the units {@code k D} to {@code

@@ -1,8 +1,8 @@
 package org.bitgrad.estimator;
 
-import org.bitgrad.model.Chain;
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.SampledPath;
+import org.bitgrad.problem.Chain;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.SampledPath;
 
 /**
  * The bits of one layer as signs of logistic variables in the logit, and a second variable of the

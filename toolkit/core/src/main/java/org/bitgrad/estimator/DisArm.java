@@ -1,6 +1,6 @@
 package org.bitgrad.estimator;
 
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Problem;
 
 /**
  * DisARM, also U2G: {@link Arm} averaged over everything but the pair of bits, layer by layer.

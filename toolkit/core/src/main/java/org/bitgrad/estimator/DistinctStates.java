@@ -1,10 +1,10 @@
 package org.bitgrad.estimator;
 
 import java.util.Locale;
-import org.bitgrad.model.BitLaw;
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.SampledPath;
-import org.bitgrad.model.States;
+import org.bitgrad.problem.BitLaw;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.SampledPath;
+import org.bitgrad.problem.States;
 
 /**
  * Joint states of one layer, drawn without replacement at each point: every bit from its law given

@@ -2,9 +2,9 @@ package org.bitgrad.estimator;
 
 import java.util.Arrays;
 import java.util.OptionalDouble;
-import org.bitgrad.model.BitLaw;
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.BitLaw;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.Problem;
 
 /**
  * Double control variates: the leave-one-out score-function estimator, with the loss of each sample

@@ -1,13 +1,13 @@
 package org.bitgrad.estimator;
 
 import java.util.Arrays;
-import org.bitgrad.model.BitLaw;
-import org.bitgrad.model.Chain;
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.LossPass;
-import org.bitgrad.model.Problem;
-import org.bitgrad.model.SampledPath;
-import org.bitgrad.model.States;
+import org.bitgrad.problem.BitLaw;
+import org.bitgrad.problem.Chain;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.LossPass;
+import org.bitgrad.problem.Problem;
+import org.bitgrad.problem.SampledPath;
+import org.bitgrad.problem.States;
 
 /**
  * The exact gradient of one layer of Bernoulli units as an estimator: the sum over all joint

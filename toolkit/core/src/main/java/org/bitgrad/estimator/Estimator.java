@@ -1,6 +1,6 @@
 package org.bitgrad.estimator;
 
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Problem;
 
 /** A recipe for the gradient of an expected loss; immutable. */
 public interface Estimator {

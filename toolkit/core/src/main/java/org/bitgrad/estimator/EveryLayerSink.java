@@ -1,12 +1,12 @@
 package org.bitgrad.estimator;
 
 import java.util.Arrays;
-import org.bitgrad.model.ChainPass;
-import org.bitgrad.model.LossPass;
-import org.bitgrad.model.MeanVariance;
-import org.bitgrad.model.MomentLossPass;
-import org.bitgrad.model.MomentPass;
-import org.bitgrad.model.States;
+import org.bitgrad.problem.ChainPass;
+import org.bitgrad.problem.LossPass;
+import org.bitgrad.problem.MeanVariance;
+import org.bitgrad.problem.MomentLossPass;
+import org.bitgrad.problem.MomentPass;
+import org.bitgrad.problem.States;
 
 /** Hands everything on, and notes which layers got a derivative. */
 final class EveryLayerSink implements GradientSink {

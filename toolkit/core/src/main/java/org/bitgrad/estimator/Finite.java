@@ -1,7 +1,7 @@
 package org.bitgrad.estimator;
 
-import org.bitgrad.model.Gradient;
 import org.bitgrad.numeric.Sums;
+import org.bitgrad.problem.Gradient;
 
 /** Stops an estimate at the first number that is not finite, and says where it arose. */
 final class Finite {

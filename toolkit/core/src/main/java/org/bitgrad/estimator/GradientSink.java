@@ -1,11 +1,11 @@
 package org.bitgrad.estimator;
 
-import org.bitgrad.model.ChainPass;
-import org.bitgrad.model.LossPass;
-import org.bitgrad.model.MeanVariance;
-import org.bitgrad.model.MomentLossPass;
-import org.bitgrad.model.MomentPass;
-import org.bitgrad.model.States;
+import org.bitgrad.problem.ChainPass;
+import org.bitgrad.problem.LossPass;
+import org.bitgrad.problem.MeanVariance;
+import org.bitgrad.problem.MomentLossPass;
+import org.bitgrad.problem.MomentPass;
+import org.bitgrad.problem.States;
 
 /**
  * Receives the parts of an estimate, per layer and row. The estimate of a point's gradient is the

@@ -1,6 +1,6 @@
 package org.bitgrad.estimator;
 
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Problem;
 
 /**
  * HardTanh ST: back-propagation through one sampled path with the derivative of the clipped

@@ -3,7 +3,7 @@ package org.bitgrad.estimator;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Problem;
 import org.bitgrad.random.KnownNames;
 
 /**

@@ -1,9 +1,9 @@
 package org.bitgrad.estimator;
 
 import java.util.stream.IntStream;
-import org.bitgrad.model.Chain;
-import org.bitgrad.model.ChainPass;
-import org.bitgrad.model.States;
+import org.bitgrad.problem.Chain;
+import org.bitgrad.problem.ChainPass;
+import org.bitgrad.problem.States;
 
 /**
  * What one layer of a small chain does, for every state before it: an alias table of its states,

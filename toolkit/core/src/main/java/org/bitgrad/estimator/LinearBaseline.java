@@ -1,7 +1,7 @@
 package org.bitgrad.estimator;
 
 import java.util.Arrays;
-import org.bitgrad.model.SampledPath;
+import org.bitgrad.problem.SampledPath;
 
 /**
  * A number predicted from the first layer's pre-activations, which depend on the data point only:

@@ -1,7 +1,7 @@
 package org.bitgrad.estimator;
 
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.Problem;
 
 /**
  * The local expectation gradient for one layer of Bernoulli units: each unit is summed over both of

@@ -1,9 +1,9 @@
 package org.bitgrad.estimator;
 
 import java.util.Arrays;
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.MeanVariance;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.MeanVariance;
+import org.bitgrad.problem.Problem;
 import org.bitgrad.random.Noise;
 
 /**

@@ -1,6 +1,6 @@
 package org.bitgrad.estimator;
 
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Problem;
 
 /**
  * LOORF, the leave-one-out REINFORCE estimator, also known as RLOO: each of several samples has the

@@ -3,9 +3,9 @@ package org.bitgrad.estimator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.bitgrad.model.LossPass;
-import org.bitgrad.model.Problem;
-import org.bitgrad.model.States;
+import org.bitgrad.problem.LossPass;
+import org.bitgrad.problem.Problem;
+import org.bitgrad.problem.States;
 
 /**
  * The loss of every state of the last layer, for each class of points that share all of it (equal

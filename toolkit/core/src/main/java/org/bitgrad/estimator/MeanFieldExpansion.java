@@ -1,10 +1,10 @@
 package org.bitgrad.estimator;
 
-import org.bitgrad.model.Chain;
-import org.bitgrad.model.ChainPass;
-import org.bitgrad.model.LossPass;
-import org.bitgrad.model.Problem;
-import org.bitgrad.model.States;
+import org.bitgrad.problem.Chain;
+import org.bitgrad.problem.ChainPass;
+import org.bitgrad.problem.LossPass;
+import org.bitgrad.problem.Problem;
+import org.bitgrad.problem.States;
 
 /**
  * The loss at the end of the mean-field path, on which every state is its expectation given the

@@ -1,14 +1,14 @@
 package org.bitgrad.estimator;
 
-import org.bitgrad.model.ChainPass;
-import org.bitgrad.model.Gradient;
-import org.bitgrad.model.LossPass;
-import org.bitgrad.model.MeanVariance;
-import org.bitgrad.model.MomentLossPass;
-import org.bitgrad.model.MomentPass;
-import org.bitgrad.model.Problem;
-import org.bitgrad.model.States;
 import org.bitgrad.numeric.Sums;
+import org.bitgrad.problem.ChainPass;
+import org.bitgrad.problem.Gradient;
+import org.bitgrad.problem.LossPass;
+import org.bitgrad.problem.MeanVariance;
+import org.bitgrad.problem.MomentLossPass;
+import org.bitgrad.problem.MomentPass;
+import org.bitgrad.problem.Problem;
+import org.bitgrad.problem.States;
 
 /**
  * Collects an estimate as the mean over the problem's points. Start each estimate with {@link

@@ -1,12 +1,12 @@
 package org.bitgrad.estimator;
 
 import java.util.Arrays;
-import org.bitgrad.model.Chain;
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.MeanVariance;
-import org.bitgrad.model.MomentLossPass;
-import org.bitgrad.model.MomentPass;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Chain;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.MeanVariance;
+import org.bitgrad.problem.MomentLossPass;
+import org.bitgrad.problem.MomentPass;
+import org.bitgrad.problem.Problem;
 import org.bitgrad.random.Noise;
 
 /**

@@ -1,8 +1,8 @@
 package org.bitgrad.estimator;
 
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.Problem;
 import org.bitgrad.numeric.Memory;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.Problem;
 
 /**
  * NVIL's estimator: REINFORCE with a baseline that depends on the data point plus a running mean,

@@ -1,8 +1,8 @@
 package org.bitgrad.estimator;
 
 import java.util.Objects;
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.Problem;
 
 /** An estimator made of a {@link PathRecipe}. */
 record PathEstimator(String name, Traits traits, PathRecipe recipe) implements Estimator {

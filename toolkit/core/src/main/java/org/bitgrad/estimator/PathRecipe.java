@@ -1,7 +1,7 @@
 package org.bitgrad.estimator;
 
-import org.bitgrad.model.LossPass;
-import org.bitgrad.model.SampledPath;
+import org.bitgrad.problem.LossPass;
+import org.bitgrad.problem.SampledPath;
 
 /**
  * One's own estimator as a function of one sampled path; see {@link Estimator#of}. Called by

@@ -1,11 +1,11 @@
 package org.bitgrad.estimator;
 
 import java.util.Arrays;
-import org.bitgrad.model.Chain;
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.LossPass;
-import org.bitgrad.model.Problem;
-import org.bitgrad.model.SampledPath;
+import org.bitgrad.problem.Chain;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.LossPass;
+import org.bitgrad.problem.Problem;
+import org.bitgrad.problem.SampledPath;
 
 /** Buffers and steps that sessions on sampled paths share. */
 abstract class PathSession implements Session {

@@ -1,7 +1,7 @@
 package org.bitgrad.estimator;
 
-import org.bitgrad.model.Encoding;
-import org.bitgrad.model.SampledPath;
+import org.bitgrad.problem.Encoding;
+import org.bitgrad.problem.SampledPath;
 import org.bitgrad.random.Noise;
 
 /**

@@ -1,10 +1,10 @@
 package org.bitgrad.estimator;
 
 import java.util.Arrays;
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.Encoding;
-import org.bitgrad.model.Problem;
 import org.bitgrad.numeric.RowLoops;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.Encoding;
+import org.bitgrad.problem.Problem;
 
 /**
  * PSA, the path sample-analytic estimator: one sampled path, every unit's flip in closed form to

@@ -2,10 +2,10 @@ package org.bitgrad.estimator;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.bitgrad.model.Chain;
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.Problem;
-import org.bitgrad.model.States;
+import org.bitgrad.problem.Chain;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.Problem;
+import org.bitgrad.problem.States;
 
 /**
  * PSA for studies of small networks whose parameters stay as they are: equal in distribution to

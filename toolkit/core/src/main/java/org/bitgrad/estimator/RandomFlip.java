@@ -1,8 +1,8 @@
 package org.bitgrad.estimator;
 
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.LossPass;
-import org.bitgrad.model.States;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.LossPass;
+import org.bitgrad.problem.States;
 
 /** One flip per row of a unit chosen uniformly, and what it changes of the loss. */
 final class RandomFlip {

@@ -1,6 +1,6 @@
 package org.bitgrad.estimator;
 
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Problem;
 
 /**
  * REBAR: the score-function estimator with the loss at relaxed bits as control variate, whose own

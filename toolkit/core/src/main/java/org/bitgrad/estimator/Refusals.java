@@ -1,10 +1,10 @@
 package org.bitgrad.estimator;
 
 import java.util.Locale;
-import org.bitgrad.model.ChainPass;
-import org.bitgrad.model.MomentPass;
-import org.bitgrad.model.Problem;
 import org.bitgrad.numeric.Memory;
+import org.bitgrad.problem.ChainPass;
+import org.bitgrad.problem.MomentPass;
+import org.bitgrad.problem.Problem;
 
 /** Why an estimator cannot be opened on a problem. */
 final class Refusals {

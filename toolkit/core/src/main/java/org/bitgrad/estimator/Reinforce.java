@@ -1,8 +1,8 @@
 package org.bitgrad.estimator;
 
 import java.util.Objects;
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.Problem;
 
 /**
  * REINFORCE, the score-function estimator: the loss times the derivative of the path's

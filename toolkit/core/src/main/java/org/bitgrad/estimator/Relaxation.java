@@ -1,11 +1,11 @@
 package org.bitgrad.estimator;
 
 import java.util.Arrays;
-import org.bitgrad.model.Chain;
-import org.bitgrad.model.ChainPass;
-import org.bitgrad.model.LossPass;
-import org.bitgrad.model.Problem;
-import org.bitgrad.model.States;
+import org.bitgrad.problem.Chain;
+import org.bitgrad.problem.ChainPass;
+import org.bitgrad.problem.LossPass;
+import org.bitgrad.problem.Problem;
+import org.bitgrad.problem.States;
 
 /**
  * A pass with relaxed states: each unit's state is a differentiable function {@code low + step

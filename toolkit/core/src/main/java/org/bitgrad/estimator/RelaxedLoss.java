@@ -1,8 +1,8 @@
 package org.bitgrad.estimator;
 
-import org.bitgrad.model.LossPass;
-import org.bitgrad.model.Problem;
-import org.bitgrad.model.States;
+import org.bitgrad.problem.LossPass;
+import org.bitgrad.problem.Problem;
+import org.bitgrad.problem.States;
 import org.bitgrad.random.VectorMath;
 
 /** The loss at relaxed bits {@code sigmoid(z / tau)} of one layer, and its derivative in z. */

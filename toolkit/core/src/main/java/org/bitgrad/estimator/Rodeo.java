@@ -1,6 +1,6 @@
 package org.bitgrad.estimator;
 
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Problem;
 
 /**
  * RODEO: the leave-one-out score-function estimator with two learned control variates, which a

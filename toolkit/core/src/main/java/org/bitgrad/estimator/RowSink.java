@@ -1,12 +1,12 @@
 package org.bitgrad.estimator;
 
-import org.bitgrad.model.ChainPass;
-import org.bitgrad.model.LossPass;
-import org.bitgrad.model.MeanVariance;
-import org.bitgrad.model.MomentLossPass;
-import org.bitgrad.model.MomentPass;
-import org.bitgrad.model.Problem;
-import org.bitgrad.model.States;
+import org.bitgrad.problem.ChainPass;
+import org.bitgrad.problem.LossPass;
+import org.bitgrad.problem.MeanVariance;
+import org.bitgrad.problem.MomentLossPass;
+import org.bitgrad.problem.MomentPass;
+import org.bitgrad.problem.Problem;
+import org.bitgrad.problem.States;
 
 /**
  * Collects an estimate apart for each point of the problem; enumeration oracles read first and

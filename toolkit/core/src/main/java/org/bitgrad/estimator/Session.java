@@ -1,6 +1,6 @@
 package org.bitgrad.estimator;
 
-import org.bitgrad.model.Draw;
+import org.bitgrad.problem.Draw;
 
 /**
  * An estimator at work on a problem, with buffers of its own: one thread, no allocation that grows

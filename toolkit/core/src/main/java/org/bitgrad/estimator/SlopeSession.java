@@ -1,8 +1,8 @@
 package org.bitgrad.estimator;
 
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.Problem;
-import org.bitgrad.model.SampledPath;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.Problem;
+import org.bitgrad.problem.SampledPath;
 
 /**
  * Back-propagation through one sampled path with a slope in place of the derivative of each unit's

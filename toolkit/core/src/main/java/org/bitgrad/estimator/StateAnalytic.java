@@ -1,9 +1,9 @@
 package org.bitgrad.estimator;
 
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.Encoding;
-import org.bitgrad.model.Problem;
-import org.bitgrad.model.States;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.Encoding;
+import org.bitgrad.problem.Problem;
+import org.bitgrad.problem.States;
 import org.bitgrad.random.Noise;
 
 /**

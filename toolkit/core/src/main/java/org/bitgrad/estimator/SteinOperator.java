@@ -1,8 +1,8 @@
 package org.bitgrad.estimator;
 
 import java.util.Arrays;
-import org.bitgrad.model.BitLaw;
-import org.bitgrad.model.SampledPath;
+import org.bitgrad.problem.BitLaw;
+import org.bitgrad.problem.SampledPath;
 
 /**
  * RODEO's surrogates at the states of a layer and at all states that differ from them in one bit,

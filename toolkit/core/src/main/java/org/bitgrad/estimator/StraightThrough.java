@@ -1,6 +1,6 @@
 package org.bitgrad.estimator;
 
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Problem;
 
 /**
  * ST, the straight-through estimator with the derivative of the noise's distribution function:

@@ -275,8 +275,8 @@ public record Traits(
     ONE_LAYER,
     /**
      * One layer that draws the samples of a multi-sample bound, two at least ({@link
-     * org.bitgrad.model.Loss#samples}); how many is a matter of the problem, so the name carries no
-     * number.
+     * org.bitgrad.problem.Loss#samples}); how many is a matter of the problem, so the name carries
+     * no number.
      */
     BOUND
   }

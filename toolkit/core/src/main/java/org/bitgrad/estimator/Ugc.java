@@ -1,9 +1,9 @@
 package org.bitgrad.estimator;
 
-import org.bitgrad.model.BitLaw;
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.Problem;
-import org.bitgrad.model.States;
+import org.bitgrad.problem.BitLaw;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.Problem;
+import org.bitgrad.problem.States;
 
 /**
  * UGC, unbiased gradient variance clipping, for one layer of Bernoulli units: BitFlip-1 for units

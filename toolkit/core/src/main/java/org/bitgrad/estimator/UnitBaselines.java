@@ -1,6 +1,6 @@
 package org.bitgrad.estimator;
 
-import org.bitgrad.model.Chain;
+import org.bitgrad.problem.Chain;
 
 /**
  * A constant per unit of every layer, learned from samples: the one with the least variance of

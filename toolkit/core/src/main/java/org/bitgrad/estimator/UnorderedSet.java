@@ -1,11 +1,11 @@
 package org.bitgrad.estimator;
 
 import java.util.Locale;
-import org.bitgrad.model.BitLaw;
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.LossPass;
-import org.bitgrad.model.Problem;
-import org.bitgrad.model.SampledPath;
+import org.bitgrad.problem.BitLaw;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.LossPass;
+import org.bitgrad.problem.Problem;
+import org.bitgrad.problem.SampledPath;
 
 /**
  * The unordered-set estimator for one layer of Bernoulli units: several joint states drawn without

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.Problem;
 import org.bitgrad.numeric.LogSums;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.Problem;
 import org.bitgrad.random.KnownNames;
 import org.bitgrad.random.Shown;
 
@@ -31,7 +31,7 @@ import org.bitgrad.random.Shown;
  * ICML 2016, the geometric mean as used there, the arithmetic one as mentioned there. Deviations:
  * noises other than logistic by the chain rule from the logit; the term of weights that depend on
  * the probabilities themselves is left to the problem, see {@link
- * org.bitgrad.model.MultiSampleBound}.
+ * org.bitgrad.problem.MultiSampleBound}.
  *
  * <p><b>Shapes.</b> One row per point; derivatives {@code [n D x points]} in the pre-activations of
  * all samples. Draws: site {@code layer1}.

@@ -1,7 +1,7 @@
 package org.bitgrad.estimator;
 
 import java.util.Objects;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Problem;
 
 /**
  * ZGR, the zero-temperature limit of Gumbel-Rao, which for binary units is ReinMax: the trapezoid

@@ -6,6 +6,6 @@
  * becomes a {@link org.bitgrad.estimator.Session} that writes its estimates into a {@link
  * org.bitgrad.estimator.GradientSink}.
  *
- * <p>May import {@code random}, {@code numeric} and {@code model}.
+ * <p>May import {@code random}, {@code numeric} and {@code problem}.
  */
 package org.bitgrad.estimator;

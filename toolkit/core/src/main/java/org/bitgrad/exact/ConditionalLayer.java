@@ -1,9 +1,9 @@
 package org.bitgrad.exact;
 
-import org.bitgrad.model.Chain;
-import org.bitgrad.model.ChainPass;
-import org.bitgrad.model.Gradient;
-import org.bitgrad.model.States;
+import org.bitgrad.problem.Chain;
+import org.bitgrad.problem.ChainPass;
+import org.bitgrad.problem.Gradient;
+import org.bitgrad.problem.States;
 import org.bitgrad.random.Noise;
 
 /**

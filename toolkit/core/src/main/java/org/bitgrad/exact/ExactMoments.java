@@ -3,9 +3,9 @@ package org.bitgrad.exact;
 import java.util.Locale;
 import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.MeanSink;
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.Gradient;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.Gradient;
+import org.bitgrad.problem.Problem;
 
 /**
  * The exact mean and variance of one estimate, by running the estimator on every outcome of its

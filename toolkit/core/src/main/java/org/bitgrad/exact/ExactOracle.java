@@ -3,8 +3,8 @@ package org.bitgrad.exact;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.bitgrad.model.Chain;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Chain;
+import org.bitgrad.problem.Problem;
 
 /**
  * The exact expected loss and its exact gradient, by enumeration of the states of each layer.

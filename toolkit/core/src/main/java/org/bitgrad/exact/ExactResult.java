@@ -1,6 +1,6 @@
 package org.bitgrad.exact;
 
-import org.bitgrad.model.Gradient;
+import org.bitgrad.problem.Gradient;
 
 /** What {@link ExactOracle} computes. */
 public final class ExactResult {

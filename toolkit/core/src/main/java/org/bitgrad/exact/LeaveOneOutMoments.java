@@ -7,8 +7,8 @@ import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.Reinforce;
 import org.bitgrad.estimator.RowSink;
 import org.bitgrad.estimator.Session;
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.Problem;
 
 /**
  * Mean and variance at one point of REINFORCE with the leave-one-out baseline (LOORF) for any

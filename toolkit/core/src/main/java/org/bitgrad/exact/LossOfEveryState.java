@@ -1,10 +1,10 @@
 package org.bitgrad.exact;
 
 import java.util.Locale;
-import org.bitgrad.model.Encoding;
-import org.bitgrad.model.Gradient;
-import org.bitgrad.model.Loss;
-import org.bitgrad.model.LossPass;
+import org.bitgrad.problem.Encoding;
+import org.bitgrad.problem.Gradient;
+import org.bitgrad.problem.Loss;
+import org.bitgrad.problem.LossPass;
 
 /**
  * A loss at every state of the last layer and every point of a block, evaluated in chunks of

@@ -2,7 +2,7 @@ package org.bitgrad.exact;
 
 import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.Traits;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Problem;
 
 /**
  * How the exact moments of an estimator on a problem are found, and what that costs.

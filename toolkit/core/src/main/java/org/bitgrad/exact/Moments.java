@@ -1,6 +1,6 @@
 package org.bitgrad.exact;
 
-import org.bitgrad.model.Gradient;
+import org.bitgrad.problem.Gradient;
 
 /** The exact mean and variance of one estimate on the whole batch, see {@link ExactMoments}. */
 public final class Moments {

@@ -3,9 +3,9 @@ package org.bitgrad.exact;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
-import org.bitgrad.model.Chain;
-import org.bitgrad.model.Gradient;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Chain;
+import org.bitgrad.problem.Gradient;
+import org.bitgrad.problem.Problem;
 
 /**
  * One exact computation, block by block of points.

@@ -8,8 +8,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
-import org.bitgrad.model.Gradient;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Gradient;
+import org.bitgrad.problem.Problem;
 
 /** Moments of all points, computed side by side and added in the order of the points. */
 final class OrderedPoints {

@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.MeanSink;
-import org.bitgrad.model.BitLaw;
-import org.bitgrad.model.Coupling;
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.BitLaw;
+import org.bitgrad.problem.Coupling;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.Problem;
 
 /**
  * The discrete random numbers that one estimate at one point reads, found by a trial run. An

@@ -2,9 +2,9 @@ package org.bitgrad.exact;
 
 import java.util.Arrays;
 import java.util.Locale;
-import org.bitgrad.model.BitLaw;
-import org.bitgrad.model.Coupling;
-import org.bitgrad.model.Draw;
+import org.bitgrad.problem.BitLaw;
+import org.bitgrad.problem.Coupling;
+import org.bitgrad.problem.Draw;
 
 /**
  * The outcomes of an estimate at one point, a block of rows at a time: the draw forces row {@code

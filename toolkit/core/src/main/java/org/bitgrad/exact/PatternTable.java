@@ -1,6 +1,6 @@
 package org.bitgrad.exact;
 
-import org.bitgrad.model.BitLaw;
+import org.bitgrad.problem.BitLaw;
 import org.bitgrad.random.Copula;
 
 /** The law of the patterns of coupled bits, kept while the probability of a 1 stays the same. */

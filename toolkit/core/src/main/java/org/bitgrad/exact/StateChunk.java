@@ -1,8 +1,8 @@
 package org.bitgrad.exact;
 
 import java.util.Arrays;
-import org.bitgrad.model.Encoding;
-import org.bitgrad.model.States;
+import org.bitgrad.problem.Encoding;
+import org.bitgrad.problem.States;
 
 /**
  * A window on the list of all states of a layer, unit 0 the most significant bit of a state's

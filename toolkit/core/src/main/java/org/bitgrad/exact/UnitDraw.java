@@ -1,8 +1,8 @@
 package org.bitgrad.exact;
 
-import org.bitgrad.model.BitLaw;
-import org.bitgrad.model.Coupling;
-import org.bitgrad.model.Draw;
+import org.bitgrad.problem.BitLaw;
+import org.bitgrad.problem.Coupling;
+import org.bitgrad.problem.Draw;
 
 /**
  * The random numbers of an estimate of one unit: bits that are forced one by one to an outcome,

@@ -8,8 +8,8 @@ import java.util.stream.DoubleStream;
 import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.RowSink;
 import org.bitgrad.estimator.Session;
-import org.bitgrad.model.Gradient;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Gradient;
+import org.bitgrad.problem.Problem;
 
 /**
  * The exact mean and variance of one estimate of a single unit, by quadrature: for estimators that

@@ -6,6 +6,6 @@
  * org.bitgrad.exact.ExactMoments}, which state their cost before they start and refuse above a
  * limit; {@link org.bitgrad.exact.UnitQuadrature} for single units with continuous noise.
  *
- * <p>May import {@code random}, {@code numeric}, {@code model} and {@code estimator}.
+ * <p>May import {@code random}, {@code numeric}, {@code problem} and {@code estimator}.
  */
 package org.bitgrad.exact;

@@ -14,7 +14,15 @@ public abstract class FloatMatrix {
   private int columns;
   private int offset;
 
-  FloatMatrix(FloatMemory memory, int rows, int columns) {
+  /**
+   * A window on the beginning of a memory.
+   *
+   * @param memory that it looks at
+   * @param rows of it
+   * @param columns of it, also the distance of its rows
+   * @throws IndexOutOfBoundsException if they do not fit
+   */
+  protected FloatMatrix(FloatMemory memory, int rows, int columns) {
     this.memory = memory;
     this.stride = columns;
     size(rows, columns);

@@ -2,14 +2,15 @@ package org.bitgrad.numeric;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.ServiceLoader;
 
 /**
  * Matrix products in float32: {@code C = alpha op(A) op(B) + beta C} on windows of memory.
  *
- * <p>Two of them exist. {@code blas} calls OpenBLAS, as ND4J brings it, without loading ND4J; it
- * runs on the calling thread alone, and callers divide the rows of C among their threads. {@code
- * java} needs no natives. Both sum in float32; on a product of inner size k their errors against
- * exact arithmetic are at most about {@code 2^-24 k} times the sum of the terms' sizes, and usually
+ * <p>Two of them exist. {@code blas} calls OpenBLAS, which {@code bitgrad-network} brings; it runs
+ * on the calling thread alone, and callers divide the rows of C among their threads. {@code java}
+ * needs no natives. Both sum in float32; on a product of inner size k their errors against exact
+ * arithmetic are at most about {@code 2^-24 k} times the sum of the terms' sizes, and usually
  * {@code 2^-24 sqrt(k)} times it. Those of {@code java} are the same bits for any division of C
  * into rows.
  *
@@ -78,9 +79,14 @@ public interface FloatProducts {
     return new JavaProducts();
   }
 
-  /** {@return products by OpenBLAS, if its natives load; the first call loads them} */
+  /**
+   * {@return products by OpenBLAS, if a {@link ProductsProvider} is there and its natives load; the
+   * first call loads them}
+   */
   static Optional<FloatProducts> blas() {
-    return BlasProducts.load();
+    return ServiceLoader.load(ProductsProvider.class, FloatProducts.class.getClassLoader()).stream()
+        .flatMap(provider -> provider.get().load().stream())
+        .findFirst();
   }
 
   /** {@return {@code blas} or {@code java}} */

@@ -6,8 +6,8 @@ import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.GradientSink;
 import org.bitgrad.estimator.Session;
 import org.bitgrad.estimator.Traits;
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.Problem;
 
 /** Counts the estimates that wrapped estimators make, and interrupts a thread at one of them. */
 final class CountedEstimates {

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import org.bitgrad.estimator.contract.SiteDraw;
 import org.bitgrad.exact.ExactMoments;
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.Problem;
 import org.bitgrad.random.RandomStream;
 import org.junit.jupiter.api.Test;
 

@@ -2,7 +2,7 @@ package org.bitgrad.estimator;
 
 import java.util.function.IntUnaryOperator;
 import org.bitgrad.estimator.contract.SiteDraw;
-import org.bitgrad.model.Draw;
+import org.bitgrad.problem.Draw;
 
 /**
  * The numbers of {@link SiteDraw#random}, those of unit {@code by[j]} for unit j, in each sample of

@@ -1,9 +1,9 @@
 package org.bitgrad.estimator;
 
-import org.bitgrad.model.BitFunction;
-import org.bitgrad.model.BitGradient;
-import org.bitgrad.model.BitLoss;
-import org.bitgrad.model.States;
+import org.bitgrad.problem.BitFunction;
+import org.bitgrad.problem.BitGradient;
+import org.bitgrad.problem.BitLoss;
+import org.bitgrad.problem.States;
 import org.bitgrad.random.RandomStream;
 
 /** A random function of up to six bits with its derivative; counts its evaluations. */

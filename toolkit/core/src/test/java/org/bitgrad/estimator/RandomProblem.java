@@ -2,9 +2,9 @@ package org.bitgrad.estimator;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bitgrad.model.BernoulliProblem;
-import org.bitgrad.model.Encoding;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.BernoulliProblem;
+import org.bitgrad.problem.Encoding;
+import org.bitgrad.problem.Problem;
 import org.bitgrad.random.Noise;
 import org.bitgrad.random.RandomStream;
 

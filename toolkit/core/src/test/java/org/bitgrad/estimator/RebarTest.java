@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import org.bitgrad.exact.ExactOracle;
-import org.bitgrad.model.BernoulliProblem;
-import org.bitgrad.model.BitLoss;
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.Encoding;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.BernoulliProblem;
+import org.bitgrad.problem.BitLoss;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.Encoding;
+import org.bitgrad.problem.Problem;
 import org.bitgrad.random.Noise;
 import org.bitgrad.random.RandomStream;
 import org.junit.jupiter.api.Test;
@@ -45,7 +45,7 @@ class RebarTest {
     return Math.cos(2.0 * unit) + 0.2;
   }
 
-  private static double weighted(org.bitgrad.model.States bits, int row) {
+  private static double weighted(org.bitgrad.problem.States bits, int row) {
     double sum = 0;
     for (int j = 0; j < bits.units(); j++) {
       sum += weight(j) * bits.get(row, j);

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.bitgrad.exact.ExactOracle;
-import org.bitgrad.model.BernoulliProblem;
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.Encoding;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.BernoulliProblem;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.Encoding;
+import org.bitgrad.problem.Problem;
 import org.bitgrad.random.Noise;
 import org.bitgrad.random.RandomStream;
 import org.junit.jupiter.api.Test;

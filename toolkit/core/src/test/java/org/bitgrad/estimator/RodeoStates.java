@@ -1,7 +1,7 @@
 package org.bitgrad.estimator;
 
-import org.bitgrad.model.BernoulliProblem;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.BernoulliProblem;
+import org.bitgrad.problem.Problem;
 import org.bitgrad.random.RandomStream;
 
 /** States of RODEO far from its start. */

@@ -2,11 +2,11 @@ package org.bitgrad.estimator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
-import org.bitgrad.model.BernoulliProblem;
-import org.bitgrad.model.BitLoss;
-import org.bitgrad.model.Encoding;
-import org.bitgrad.model.Problem;
-import org.bitgrad.model.States;
+import org.bitgrad.problem.BernoulliProblem;
+import org.bitgrad.problem.BitLoss;
+import org.bitgrad.problem.Encoding;
+import org.bitgrad.problem.Problem;
+import org.bitgrad.problem.States;
 import org.bitgrad.random.Noise;
 
 /** The functions of spins of the reference file, as problems with free logits. */

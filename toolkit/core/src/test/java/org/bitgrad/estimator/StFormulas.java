@@ -12,12 +12,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
-import org.bitgrad.model.BernoulliProblem;
-import org.bitgrad.model.BitLoss;
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.Encoding;
-import org.bitgrad.model.Gradient;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.BernoulliProblem;
+import org.bitgrad.problem.BitLoss;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.Encoding;
+import org.bitgrad.problem.Gradient;
+import org.bitgrad.problem.Problem;
 import org.bitgrad.random.Noise;
 
 /** Straight-through formulas in numbers, from a program of its own. */

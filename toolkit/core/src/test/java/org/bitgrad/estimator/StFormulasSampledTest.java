@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.bitgrad.estimator.StFormulas.Scalar;
 import org.bitgrad.exact.Moments;
 import org.bitgrad.exact.UnitQuadrature;
-import org.bitgrad.model.Encoding;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Encoding;
+import org.bitgrad.problem.Problem;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.bitgrad.exact.ExactMoments;
 import org.bitgrad.exact.ExactOracle;
-import org.bitgrad.model.BernoulliProblem;
-import org.bitgrad.model.BitLoss;
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.BernoulliProblem;
+import org.bitgrad.problem.BitLoss;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.Problem;
 import org.bitgrad.random.RandomStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import org.bitgrad.model.BernoulliProblem;
-import org.bitgrad.model.BitLoss;
-import org.bitgrad.model.Encoding;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.BernoulliProblem;
+import org.bitgrad.problem.BitLoss;
+import org.bitgrad.problem.Encoding;
+import org.bitgrad.problem.Problem;
 import org.bitgrad.random.Noise;
 
 /** A function of four bits with moments of many estimators from a program of its own. */
@@ -91,7 +91,7 @@ public record UnbiasedSmall(JsonNode json) {
     return BernoulliProblem.of(loss, Noise.logistic(), encoding, numbers("logits"));
   }
 
-  private static double dot(double[] w, org.bitgrad.model.States bits, int row) {
+  private static double dot(double[] w, org.bitgrad.problem.States bits, int row) {
     double sum = 0;
     for (int i = 0; i < w.length; i++) {
       sum += w[i] * bits.get(row, i);

@@ -11,9 +11,9 @@ import org.bitgrad.exact.ExactMoments;
 import org.bitgrad.exact.ExactOracle;
 import org.bitgrad.exact.ExactResult;
 import org.bitgrad.exact.Moments;
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.Encoding;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.Encoding;
+import org.bitgrad.problem.Problem;
 import org.bitgrad.random.RandomStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,7 +124,7 @@ class UnbiasedSmallBoundTest {
   void constantWeightGivesExactlyZero(String name) {
     for (double constant : new double[] {0, 3.7, -1e5}) {
       Problem bound =
-          org.bitgrad.model.BernoulliProblem.bound(
+          org.bitgrad.problem.BernoulliProblem.bound(
               5, (bits, out) -> java.util.Arrays.fill(out, constant), -0.4, 1.2, 0.1);
       for (int trial = 0; trial < 50; trial++) {
         Draw draw = Draw.of(RandomStream.of(4, "constant").child(trial));

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.bitgrad.exact.ExactMoments;
 import org.bitgrad.exact.Moments;
-import org.bitgrad.model.Encoding;
+import org.bitgrad.problem.Encoding;
 import org.bitgrad.random.Copula;
 import org.bitgrad.random.Copulas;
 import org.junit.jupiter.api.Test;

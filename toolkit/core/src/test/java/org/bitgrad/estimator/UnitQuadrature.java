@@ -2,8 +2,8 @@ package org.bitgrad.estimator;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.Problem;
 import org.bitgrad.reference.GaussPoints;
 
 /**

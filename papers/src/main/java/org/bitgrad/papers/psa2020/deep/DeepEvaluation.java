@@ -4,7 +4,7 @@ import org.bitgrad.data.BatchBuffer;
 import org.bitgrad.data.BatchPlan;
 import org.bitgrad.data.BatchReader;
 import org.bitgrad.data.LabelledImages;
-import org.bitgrad.model.StochasticBinaryNetwork;
+import org.bitgrad.network.StochasticBinaryNetwork;
 import org.bitgrad.random.RandomStream;
 import org.bitgrad.train.EstimatorNetwork;
 import org.bitgrad.train.Evaluation;

@@ -2,7 +2,7 @@ package org.bitgrad.papers.psa2020.deep;
 
 import java.util.List;
 import org.bitgrad.data.BatchBuffer;
-import org.bitgrad.model.StochasticBinaryNetwork;
+import org.bitgrad.network.StochasticBinaryNetwork;
 import org.bitgrad.random.RandomStream;
 import org.bitgrad.train.NamedArray;
 import org.bitgrad.train.TrainableNetwork;

@@ -2,7 +2,7 @@ package org.bitgrad.estimator.contract;
 
 import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.Session;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Problem;
 
 /** What estimators have learned after a few steps of adaptation; others have no state. */
 final class Adapted {

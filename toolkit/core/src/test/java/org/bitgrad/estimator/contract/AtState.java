@@ -4,8 +4,8 @@ import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.GradientSink;
 import org.bitgrad.estimator.Session;
 import org.bitgrad.estimator.Traits;
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.Problem;
 
 /**
  * A stateful estimator in a given state, as an estimator without state: the contract then sees more

@@ -1,13 +1,13 @@
 package org.bitgrad.estimator.contract;
 
-import org.bitgrad.model.Encoding;
-import org.bitgrad.model.Gradient;
-import org.bitgrad.model.Loss;
-import org.bitgrad.model.LossPass;
-import org.bitgrad.model.MeanVariance;
-import org.bitgrad.model.MomentLossPass;
-import org.bitgrad.model.ParameterLayout;
-import org.bitgrad.model.States;
+import org.bitgrad.problem.Encoding;
+import org.bitgrad.problem.Gradient;
+import org.bitgrad.problem.Loss;
+import org.bitgrad.problem.LossPass;
+import org.bitgrad.problem.MeanVariance;
+import org.bitgrad.problem.MomentLossPass;
+import org.bitgrad.problem.ParameterLayout;
+import org.bitgrad.problem.States;
 
 /** {@code factor * loss + constant}, counting its evaluations and those of its derivative. */
 final class ChangedLoss implements Loss {

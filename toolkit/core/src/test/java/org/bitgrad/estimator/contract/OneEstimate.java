@@ -3,8 +3,8 @@ package org.bitgrad.estimator.contract;
 import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.MeanSink;
 import org.bitgrad.estimator.Session;
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.Problem;
 
 /** A single estimate on the whole batch, as numbers. */
 @SuppressWarnings("ArrayRecordComponent")

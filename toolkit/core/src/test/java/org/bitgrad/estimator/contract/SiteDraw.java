@@ -1,7 +1,7 @@
 package org.bitgrad.estimator.contract;
 
 import java.util.function.IntToDoubleFunction;
-import org.bitgrad.model.Draw;
+import org.bitgrad.problem.Draw;
 import org.bitgrad.random.RandomStream;
 
 /** Draws that a function of site, unit and row gives. */

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.bitgrad.estimator.Rebar;
 import org.bitgrad.estimator.SampledEstimates;
 import org.bitgrad.estimator.UnbiasedSmall;
-import org.bitgrad.model.Encoding;
+import org.bitgrad.problem.Encoding;
 import org.junit.jupiter.api.Test;
 
 /** How far off REBAR of several samples is if signals and scores are averaged apart. */

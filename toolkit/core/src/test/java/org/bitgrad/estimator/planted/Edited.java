@@ -5,10 +5,10 @@ import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.GradientSink;
 import org.bitgrad.estimator.Session;
 import org.bitgrad.estimator.Traits;
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.LossPass;
-import org.bitgrad.model.Problem;
-import org.bitgrad.model.SampledPath;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.LossPass;
+import org.bitgrad.problem.Problem;
+import org.bitgrad.problem.SampledPath;
 
 /** A copy of a right estimator, which one hook may change; it claims the right one's traits. */
 abstract class Edited implements Estimator {

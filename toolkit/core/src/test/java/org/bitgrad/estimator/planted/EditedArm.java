@@ -3,9 +3,9 @@ package org.bitgrad.estimator.planted;
 import org.bitgrad.estimator.Arm;
 import org.bitgrad.estimator.GradientSink;
 import org.bitgrad.estimator.Session;
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.Problem;
-import org.bitgrad.model.SampledPath;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.Problem;
+import org.bitgrad.problem.SampledPath;
 import org.bitgrad.random.Noise;
 
 /** ARM. */

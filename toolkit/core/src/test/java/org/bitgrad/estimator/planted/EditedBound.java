@@ -2,9 +2,9 @@ package org.bitgrad.estimator.planted;
 
 import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.GradientSink;
-import org.bitgrad.model.Problem;
-import org.bitgrad.model.SampledPath;
-import org.bitgrad.model.States;
+import org.bitgrad.problem.Problem;
+import org.bitgrad.problem.SampledPath;
+import org.bitgrad.problem.States;
 import org.bitgrad.random.Noise;
 
 /** What copies of estimators for multi-sample bounds share. */

@@ -6,10 +6,10 @@ import org.bitgrad.estimator.LocalExpectation;
 import org.bitgrad.estimator.Psa;
 import org.bitgrad.estimator.Session;
 import org.bitgrad.estimator.StateAnalytic;
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.Problem;
-import org.bitgrad.model.SampledPath;
-import org.bitgrad.model.States;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.Problem;
+import org.bitgrad.problem.SampledPath;
+import org.bitgrad.problem.States;
 import org.bitgrad.random.Noise;
 
 /** PSA, SA and local expectation: estimators from flips. */

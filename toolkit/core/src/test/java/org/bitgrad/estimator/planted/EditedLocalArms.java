@@ -3,11 +3,11 @@ package org.bitgrad.estimator.planted;
 import org.bitgrad.estimator.GradientSink;
 import org.bitgrad.estimator.LocalArms;
 import org.bitgrad.estimator.Session;
-import org.bitgrad.model.Coupling;
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.LossPass;
-import org.bitgrad.model.Problem;
-import org.bitgrad.model.States;
+import org.bitgrad.problem.Coupling;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.LossPass;
+import org.bitgrad.problem.Problem;
+import org.bitgrad.problem.States;
 
 /** Local ARMS. */
 class EditedLocalArms extends EditedBound {

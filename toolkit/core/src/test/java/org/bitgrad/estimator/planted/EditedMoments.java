@@ -4,11 +4,11 @@ import org.bitgrad.estimator.AnalyticPropagation;
 import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.GradientSink;
 import org.bitgrad.estimator.Session;
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.MeanVariance;
-import org.bitgrad.model.MomentLossPass;
-import org.bitgrad.model.MomentPass;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.MeanVariance;
+import org.bitgrad.problem.MomentLossPass;
+import org.bitgrad.problem.MomentPass;
+import org.bitgrad.problem.Problem;
 import org.bitgrad.random.Noise;
 
 /** AP2 and local reparameterisation. */

@@ -3,10 +3,10 @@ package org.bitgrad.estimator.planted;
 import org.bitgrad.estimator.GradientSink;
 import org.bitgrad.estimator.MuProp;
 import org.bitgrad.estimator.Session;
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.LossPass;
-import org.bitgrad.model.Problem;
-import org.bitgrad.model.SampledPath;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.LossPass;
+import org.bitgrad.problem.Problem;
+import org.bitgrad.problem.SampledPath;
 
 /** MuProp. */
 class EditedMuProp extends Edited {

@@ -3,8 +3,8 @@ package org.bitgrad.estimator.planted;
 import org.bitgrad.estimator.GradientSink;
 import org.bitgrad.estimator.Rebar;
 import org.bitgrad.estimator.Session;
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.Problem;
 import org.bitgrad.random.Noise;
 
 /** REBAR. */

@@ -4,8 +4,8 @@ import org.bitgrad.estimator.Baseline;
 import org.bitgrad.estimator.GradientSink;
 import org.bitgrad.estimator.Reinforce;
 import org.bitgrad.estimator.Session;
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.Problem;
 import org.bitgrad.random.Noise;
 
 /** REINFORCE with a constant or leave-one-out baseline, or the best constant of each unit. */

@@ -5,8 +5,8 @@ import org.bitgrad.estimator.Rodeo;
 import org.bitgrad.estimator.RodeoStates;
 import org.bitgrad.estimator.Session;
 import org.bitgrad.estimator.contract.AtState;
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.Problem;
 import org.bitgrad.random.Noise;
 
 /** RODEO of two samples of one layer, in a state. */

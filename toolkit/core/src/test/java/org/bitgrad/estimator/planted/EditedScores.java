@@ -5,8 +5,8 @@ import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.GradientSink;
 import org.bitgrad.estimator.Nvil;
 import org.bitgrad.estimator.Session;
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.Problem;
 import org.bitgrad.random.Noise;
 
 /** Augment-REINFORCE and NVIL. */

@@ -8,8 +8,8 @@ import org.bitgrad.estimator.Session;
 import org.bitgrad.estimator.StraightThroughGumbel;
 import org.bitgrad.estimator.Traits;
 import org.bitgrad.estimator.Zgr;
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.Problem;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.Problem;
 import org.bitgrad.random.Noise;
 
 /** Identity ST, HardTanh ST, ZGR, ST-Gumbel. */

@@ -7,10 +7,10 @@ import org.bitgrad.estimator.GradientSink;
 import org.bitgrad.estimator.Session;
 import org.bitgrad.estimator.Ugc;
 import org.bitgrad.estimator.UnorderedSet;
-import org.bitgrad.model.BitLaw;
-import org.bitgrad.model.Draw;
-import org.bitgrad.model.Problem;
-import org.bitgrad.model.States;
+import org.bitgrad.problem.BitLaw;
+import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.Problem;
+import org.bitgrad.problem.States;
 
 /** BitFlip-1, UGC, the unordered set of two states and enumeration, row by row. */
 class EditedSums extends Edited {

@@ -1,0 +1,2 @@
+/** Planted violations of a middle package. */
+package org.bitgrad.architecture.planted.problem;

@@ -1,2 +1,0 @@
-/** Planted violations of a middle package. */
-package org.bitgrad.architecture.planted.model;

@@ -1,0 +1,2 @@
+/** Matrix products by OpenBLAS; the only package that names its types. */
+package org.bitgrad.network.blas;
