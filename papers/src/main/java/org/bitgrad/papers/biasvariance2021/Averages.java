@@ -8,7 +8,7 @@ import java.util.function.DoubleUnaryOperator;
 import org.bitgrad.analysis.GradientStudy;
 import org.bitgrad.analysis.Interval;
 import org.bitgrad.analysis.StudyResult;
-import org.bitgrad.estimator.Concrete;
+import org.bitgrad.estimator.relaxed.Concrete;
 import org.bitgrad.papers.biasvariance2021.SampledTemperatures.Known;
 import org.bitgrad.problem.Encoding;
 import org.bitgrad.problem.Problem;

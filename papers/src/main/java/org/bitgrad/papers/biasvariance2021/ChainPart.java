@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.bitgrad.analysis.Interval;
-import org.bitgrad.estimator.Concrete;
+import org.bitgrad.estimator.relaxed.Concrete;
 import org.bitgrad.exact.UnitQuadrature;
 import org.bitgrad.papers.shared.Decision;
 import org.bitgrad.papers.shared.Means;

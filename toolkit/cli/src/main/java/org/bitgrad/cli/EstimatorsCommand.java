@@ -26,21 +26,31 @@ final class EstimatorsCommand implements Callable<Integer> {
     List<List<String>> traits = new ArrayList<>();
     traits.add(List.of("estimator", "unbiased", "needs", "defined on", "exact moments", "state"));
     List<List<String>> sources = new ArrayList<>();
-    sources.add(List.of("estimator", "source"));
+    sources.add(List.of("estimator", "class", "source"));
     Estimators.families()
         .forEach(
             (family, members) -> {
               traits.add(List.of(family));
               members.forEach(estimator -> traits.add(row(estimator)));
-              members.forEach(e -> sources.add(List.of(e.name(), e.traits().source())));
+              members.forEach(e -> sources.add(List.of(e.name(), place(e), e.traits().source())));
             });
-    spec.commandLine().getOut().print(fit(traits) + "\n" + fit(sources));
+    List<List<String>> aliases = new ArrayList<>();
+    aliases.add(List.of("also read as", "means"));
+    Estimators.aliases().forEach((alias, name) -> aliases.add(List.of(alias, name)));
+    spec.commandLine().getOut().print(fit(traits) + "\n" + fit(sources) + "\n" + fit(aliases));
     spec.commandLine().getOut().flush();
     return 0;
   }
 
   private static String fit(List<List<String>> rows) {
     return TextColumns.fit(rows, 1, column -> false, Terminal.width());
+  }
+
+  /** Its class, in the package of its family: {@code path.Psa}. */
+  private static String place(Estimator estimator) {
+    Class<?> type = estimator.getClass();
+    String folder = type.getPackageName();
+    return folder.substring(folder.lastIndexOf('.') + 1) + "." + type.getSimpleName();
   }
 
   private static List<String> row(Estimator estimator) {

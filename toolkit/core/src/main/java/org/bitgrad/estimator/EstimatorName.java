@@ -15,7 +15,7 @@ import org.bitgrad.random.Shown;
  *
  * <p>Makers ask for what they know; {@link #requireAllUsed} refuses what nobody asked for.
  */
-final class EstimatorName {
+public final class EstimatorName {
   private final String name;
   private final Map<String, String> arguments;
   private final Set<String> allowed = new TreeSet<>();
@@ -91,12 +91,21 @@ final class EstimatorName {
     return parts;
   }
 
-  String name() {
+  /** {@return the name without arguments} */
+  public String name() {
     return name;
   }
 
-  /** The value of an argument given by key or at a position. */
-  String text(String key, int position, String otherwise) {
+  /**
+   * The value of an argument.
+   *
+   * @param key by which it may be given
+   * @param position at which it may be given instead, from 0
+   * @param otherwise its default
+   * @return the text
+   * @throws IllegalArgumentException if it is given twice
+   */
+  public String text(String key, int position, String otherwise) {
     allowed.add(key);
     String byPosition = Integer.toString(position);
     if (arguments.containsKey(key) && arguments.containsKey(byPosition)) {
@@ -108,7 +117,16 @@ final class EstimatorName {
     return arguments.getOrDefault(used, otherwise);
   }
 
-  int integer(String key, int position, int otherwise) {
+  /**
+   * As {@link #text}, for a whole number.
+   *
+   * @param key by which it may be given
+   * @param position at which it may be given instead, from 0
+   * @param otherwise its default
+   * @return the whole number
+   * @throws IllegalArgumentException if it is given twice, or is none
+   */
+  public int integer(String key, int position, int otherwise) {
     String value = text(key, position, Integer.toString(otherwise));
     try {
       return Integer.parseInt(value);
@@ -118,7 +136,16 @@ final class EstimatorName {
     }
   }
 
-  double number(String key, int position, double otherwise) {
+  /**
+   * As {@link #text}, for a number.
+   *
+   * @param key by which it may be given
+   * @param position at which it may be given instead, from 0
+   * @param otherwise its default
+   * @return the number
+   * @throws IllegalArgumentException if it is given twice, or is none
+   */
+  public double number(String key, int position, double otherwise) {
     String value = text(key, position, NumberText.of(otherwise));
     try {
       return Double.parseDouble(value);
@@ -128,7 +155,16 @@ final class EstimatorName {
     }
   }
 
-  boolean flag(String key, int position, boolean otherwise) {
+  /**
+   * As {@link #text}, for a truth value.
+   *
+   * @param key by which it may be given
+   * @param position at which it may be given instead, from 0
+   * @param otherwise its default
+   * @return the truth value
+   * @throws IllegalArgumentException if it is given twice, or is none
+   */
+  public boolean flag(String key, int position, boolean otherwise) {
     String value = text(key, position, Boolean.toString(otherwise));
     return switch (value.toLowerCase(Locale.ROOT)) {
       case "true" -> true;

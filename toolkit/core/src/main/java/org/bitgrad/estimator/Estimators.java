@@ -1,11 +1,14 @@
 package org.bitgrad.estimator;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeMap;
 import org.bitgrad.random.KnownNames;
 
 /**
@@ -17,36 +20,39 @@ import org.bitgrad.random.KnownNames;
  * arm}, {@code concrete(0.1)}, {@code st-gumbel(0.5)}, {@code mean-field}, {@code sa}, {@code
  * local-expectation}, {@code double-cv(4,alpha=-0.5)}. {@link #names} lists all. An integer {@code
  * n} is the number of evaluations of the loss. Those for multi-sample bounds ({@code vimco}, {@code
- * local-disarm}, {@code local-arms}) carry no number: the samples are the problem's.
+ * local-disarm}, {@code local-arms}) carry no number: the samples are the problem's. Other names of
+ * the field are read as well ({@link #aliases}): {@code rloo(4)} is {@code loorf(4)}, and called
+ * so.
  *
  * <pre>{@code
  * List<Estimator> some = Estimators.parseList("psa,st,reinforce(4,baseline=leave-one-out)");
  * }</pre>
  */
 public final class Estimators {
-  private static final Map<String, Function<EstimatorName, Estimator>> KNOWN =
-      new LinkedHashMap<>();
+  private static final Map<String, EstimatorFamily.Maker> KNOWN = new LinkedHashMap<>();
+
+  private static final Map<String, String> ALIASES = new TreeMap<>();
 
   private static final Map<String, List<String>> FAMILIES = new LinkedHashMap<>();
 
   static {
-    family("one path: flips and straight-through", PathMethods::list);
-    family("score function", ScoreMethods::list);
-    family("coupled samples", CoupledMethods::list);
-    family("relaxed states", RelaxedMethods::list);
-    family("sums over states and flips", SumMethods::list);
-    family("control variates from derivatives", ControlVariateMethods::list);
-    family("multi-sample bounds", BoundMethods::list);
+    ServiceLoader.load(EstimatorFamily.class, Estimators.class.getClassLoader())
+        .forEach(Estimators::add);
   }
 
   private Estimators() {}
 
-  private static void family(
-      String title, Consumer<Map<String, Function<EstimatorName, Estimator>>> list) {
-    Map<String, Function<EstimatorName, Estimator>> members = new LinkedHashMap<>();
-    list.accept(members);
-    KNOWN.putAll(members);
-    FAMILIES.put(title, List.copyOf(members.keySet()));
+  private static void add(EstimatorFamily family) {
+    Map<String, EstimatorFamily.Maker> members = new LinkedHashMap<>();
+    family.list(members);
+    members.forEach(
+        (name, maker) -> {
+          if (KNOWN.putIfAbsent(name, maker) != null) {
+            throw new IllegalStateException("two families have an estimator " + name);
+          }
+        });
+    ALIASES.putAll(family.aliases());
+    FAMILIES.put(family.title(), List.copyOf(members.keySet()));
   }
 
   /**
@@ -61,19 +67,24 @@ public final class Estimators {
       throw new IllegalArgumentException("estimator must be a name, but is null");
     }
     EstimatorName name = EstimatorName.parse(text);
-    Function<EstimatorName, Estimator> maker =
-        KnownNames.find(name.name(), KNOWN.keySet()).map(KNOWN::get).orElse(null);
-    if (maker == null) {
-      throw new IllegalArgumentException(
-          "estimator "
-              + name.name()
-              + " is unknown"
-              + KnownNames.hint(name.name(), KNOWN.keySet())
-              + "; 'bitgrad estimators' and Estimators.names() list all");
-    }
-    Estimator estimator = maker.apply(name);
+    Estimator estimator = maker(name.name()).make(name);
     name.requireAllUsed();
     return estimator;
+  }
+
+  private static EstimatorFamily.Maker maker(String name) {
+    Set<String> all = new LinkedHashSet<>(KNOWN.keySet());
+    all.addAll(ALIASES.keySet());
+    return KnownNames.find(name, all)
+        .map(found -> KNOWN.get(ALIASES.getOrDefault(found, found)))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "estimator "
+                        + name
+                        + " is unknown"
+                        + KnownNames.hint(name, all)
+                        + "; 'bitgrad estimators' and Estimators.names() list all"));
   }
 
   /**
@@ -113,6 +124,11 @@ public final class Estimators {
     FAMILIES.forEach(
         (title, members) -> families.put(title, members.stream().map(Estimators::parse).toList()));
     return families;
+  }
+
+  /** {@return other names of the field that are read too, each with the name that it means} */
+  public static Map<String, String> aliases() {
+    return Collections.unmodifiableMap(ALIASES);
   }
 
   /** {@return the names without arguments} */

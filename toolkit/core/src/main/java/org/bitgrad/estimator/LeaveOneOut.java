@@ -1,7 +1,7 @@
 package org.bitgrad.estimator;
 
 /** Numbers of several samples of a point, each minus the mean of the others. */
-final class LeaveOneOut {
+public final class LeaveOneOut {
   private LeaveOneOut() {}
 
   /**
@@ -12,7 +12,7 @@ final class LeaveOneOut {
    * @param points rows of a sample
    * @param to overwritten; may be {@code numbers}
    */
-  static void advantages(double[] numbers, int points, double[] to) {
+  public static void advantages(double[] numbers, int points, double[] to) {
     int rows = numbers.length;
     int samples = rows / points;
     for (int point = 0; point < points; point++) {

@@ -2,6 +2,7 @@ package org.bitgrad.estimator;
 
 import org.bitgrad.numeric.Sums;
 import org.bitgrad.problem.ChainPass;
+import org.bitgrad.problem.Finite;
 import org.bitgrad.problem.Gradient;
 import org.bitgrad.problem.LossPass;
 import org.bitgrad.problem.MeanVariance;
@@ -47,7 +48,7 @@ public final class MeanSink implements GradientSink {
   public void finish() {
     sum.scale(1.0 / points);
     value /= points;
-    Finite.check(sum);
+    Finite.estimate(sum);
   }
 
   /** {@return the gradient, mean over points after {@link #finish}; the buffer itself} */

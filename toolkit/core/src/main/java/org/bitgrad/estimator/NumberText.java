@@ -3,10 +3,16 @@ package org.bitgrad.estimator;
 import java.math.BigDecimal;
 
 /** Numbers in names of estimators: the shortest decimal that reads back as the same number. */
-final class NumberText {
+public final class NumberText {
   private NumberText() {}
 
-  static String of(double number) {
+  /**
+   * Writes a number.
+   *
+   * @param number finite
+   * @return the shortest decimal that reads back as it
+   */
+  public static String of(double number) {
     if (number == Math.rint(number) && Math.abs(number) < 1e15) {
       return Long.toString((long) number);
     }

@@ -17,9 +17,9 @@ record PathEstimator(String name, Traits traits, PathRecipe recipe) implements E
   @Override
   public Session open(Problem problem) {
     if (traits.needs() == Traits.Needs.LOSS_GRADIENT) {
-      Refusals.requireDerivative(this, problem);
+      Requirements.requireDerivative(this, problem);
     }
-    Refusals.requireScope(this, problem);
+    Requirements.requireScope(this, problem);
     return new RecipeSession(problem, this);
   }
 

@@ -84,7 +84,15 @@ public record Traits(
     return of(Bias.BIASED, assumption, source);
   }
 
-  static Traits of(Bias bias, String assumption, String source) {
+  /**
+   * Traits of an estimator with a bias of any kind, otherwise as those of {@link #unbiased}.
+   *
+   * @param bias which
+   * @param assumption why
+   * @param source authors, year and the place of the formula
+   * @return the traits
+   */
+  public static Traits of(Bias bias, String assumption, String source) {
     return new Traits(
         bias,
         assumption,

@@ -2,11 +2,11 @@ package org.bitgrad.exact;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bitgrad.estimator.Baseline;
 import org.bitgrad.estimator.Estimator;
-import org.bitgrad.estimator.Reinforce;
 import org.bitgrad.estimator.RowSink;
 import org.bitgrad.estimator.Session;
+import org.bitgrad.estimator.score.Baseline;
+import org.bitgrad.estimator.score.Reinforce;
 import org.bitgrad.problem.Draw;
 import org.bitgrad.problem.Problem;
 

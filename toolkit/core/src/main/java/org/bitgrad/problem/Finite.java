@@ -148,4 +148,46 @@ public final class Finite {
             x.encoding().low(),
             x.encoding().high()));
   }
+
+  /**
+   * Losses of an estimate.
+   *
+   * @param values of the loss; row r belongs to the point {@code r % points}
+   * @param points of the batch
+   * @throws ArithmeticException if one is not finite
+   */
+  public static void losses(double[] values, int points) {
+    if (all(values, values.length)) {
+      return;
+    }
+    int r = 0;
+    while (Double.isFinite(values[r])) {
+      r++;
+    }
+    throw new ArithmeticException(
+        "loss must be a finite number, but is " + values[r] + " at point " + r % points);
+  }
+
+  /**
+   * An estimate.
+   *
+   * @param gradient of a loss
+   * @throws ArithmeticException if a number is not finite
+   */
+  public static void estimate(Gradient gradient) {
+    for (int g = 0; g < gradient.layout().groups(); g++) {
+      double[] group = gradient.group(g);
+      for (int i = 0; i < group.length; i++) {
+        if (!Double.isFinite(group[i])) {
+          throw new ArithmeticException(
+              "gradient must be finite, but is "
+                  + group[i]
+                  + " in number "
+                  + i
+                  + " of group "
+                  + gradient.layout().name(g));
+        }
+      }
+    }
+  }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import org.bitgrad.estimator.control.Rodeo;
 import org.bitgrad.exact.ExactMoments;
 import org.bitgrad.problem.BernoulliProblem;
 import org.bitgrad.problem.BitLoss;

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.OptionalDouble;
+import org.bitgrad.estimator.control.DoubleControlVariates;
+import org.bitgrad.estimator.score.Baseline;
+import org.bitgrad.estimator.score.Reinforce;
 import org.bitgrad.exact.ExactMoments;
 import org.bitgrad.problem.BernoulliProblem;
 import org.bitgrad.problem.BitLoss;

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import org.bitgrad.estimator.control.Rebar;
+import org.bitgrad.estimator.score.Reinforce;
 import org.bitgrad.exact.ExactOracle;
 import org.bitgrad.problem.BernoulliProblem;
 import org.bitgrad.problem.BitLoss;

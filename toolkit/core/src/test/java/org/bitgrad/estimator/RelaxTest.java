@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.bitgrad.estimator.control.Rebar;
+import org.bitgrad.estimator.control.Relax;
 import org.bitgrad.exact.ExactOracle;
 import org.bitgrad.problem.BernoulliProblem;
 import org.bitgrad.problem.Draw;

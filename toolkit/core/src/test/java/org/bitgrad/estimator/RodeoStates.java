@@ -1,5 +1,6 @@
 package org.bitgrad.estimator;
 
+import org.bitgrad.estimator.control.Rodeo;
 import org.bitgrad.problem.BernoulliProblem;
 import org.bitgrad.problem.Problem;
 import org.bitgrad.random.RandomStream;

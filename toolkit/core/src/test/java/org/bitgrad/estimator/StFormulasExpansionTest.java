@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 import org.bitgrad.estimator.StFormulas.Scalar;
+import org.bitgrad.estimator.path.Zgr;
 import org.bitgrad.exact.ExactMoments;
 import org.bitgrad.exact.ExactOracle;
 import org.bitgrad.exact.Moments;

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.bitgrad.estimator.StFormulas.Scalar;
 import org.bitgrad.estimator.contract.SiteDraw;
+import org.bitgrad.estimator.relaxed.BayesBinn;
+import org.bitgrad.estimator.relaxed.Concrete;
 import org.bitgrad.exact.ExactMoments;
 import org.bitgrad.exact.ExactOracle;
 import org.bitgrad.exact.Moments;

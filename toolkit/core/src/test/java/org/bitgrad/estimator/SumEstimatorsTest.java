@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.bitgrad.estimator.sum.Ugc;
+import org.bitgrad.estimator.sum.UnorderedSet;
 import org.bitgrad.exact.ExactMoments;
 import org.bitgrad.exact.ExactOracle;
 import org.bitgrad.problem.BernoulliProblem;

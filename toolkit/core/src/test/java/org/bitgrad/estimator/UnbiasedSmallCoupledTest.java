@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.bitgrad.estimator.coupled.Arms;
 import org.bitgrad.exact.ExactMoments;
 import org.bitgrad.exact.Moments;
 import org.bitgrad.problem.BernoulliProblem;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bitgrad.estimator.contract.AtState;
 import org.bitgrad.estimator.contract.EstimatorContract;
+import org.bitgrad.estimator.control.Rodeo;
 import org.bitgrad.reference.UniformEstimates.OfUniforms;
 
 /** Estimators keep the contract in states that are far from their start, too. */

@@ -1,6 +1,7 @@
 package org.bitgrad.estimator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.bitgrad.estimator.contract.ContractProblems;
+import org.bitgrad.estimator.score.Reinforce;
+import org.bitgrad.estimator.sum.LocalExpectation;
 import org.bitgrad.problem.BernoulliProblem;
 import org.bitgrad.problem.Problem;
 import org.junit.jupiter.api.Test;
@@ -40,6 +43,34 @@ class EstimatorsTest {
     // What a user's recipe becomes has no name of its own.
     found.remove(PathEstimator.class.getSimpleName());
     assertEquals(found, listed);
+  }
+
+  /** The streams of a study are keyed by names: an alias must give the numbers of what it means. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "rloo | loorf(4)",
+        "RLOO(6) | loorf(6)",
+        "vargrad(2) | loorf(2)",
+        "u2g | disarm",
+        "gumbel-softmax(0.3) | concrete(0.3)",
+        "gumbel-straight-through | st-gumbel(0.5)",
+        "straight-through | st",
+      })
+  void otherNamesOfTheFieldAreCalledAsWhatTheyMean(String alias, String name) {
+    assertEquals(name, Estimators.parse(alias).name());
+    assertEquals(Estimators.parse(name), Estimators.parse(alias));
+  }
+
+  @Test
+  void aliasesAreNoNamesOfTheirOwn() {
+    Estimators.aliases()
+        .forEach(
+            (alias, name) -> {
+              assertFalse(Estimators.names().contains(alias), alias);
+              assertTrue(Estimators.names().contains(name), name);
+            });
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.TreeMap;
+import org.bitgrad.estimator.sum.StateAnalytic;
 import org.bitgrad.exact.ExactMoments;
 import org.bitgrad.exact.GoldenCase;
 import org.bitgrad.exact.Moments;

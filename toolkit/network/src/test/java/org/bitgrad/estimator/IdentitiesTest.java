@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 import org.bitgrad.estimator.contract.ContractProblem;
 import org.bitgrad.estimator.contract.ContractProblems;
 import org.bitgrad.estimator.contract.SiteDraw;
+import org.bitgrad.estimator.score.Baseline;
+import org.bitgrad.estimator.score.Reinforce;
 import org.bitgrad.problem.BernoulliProblem;
 import org.bitgrad.problem.Draw;
 import org.bitgrad.problem.Gradient;

@@ -9,6 +9,7 @@ import java.util.List;
 import org.bitgrad.estimator.contract.ContractProblem;
 import org.bitgrad.estimator.contract.ContractProblems;
 import org.bitgrad.estimator.contract.SiteDraw;
+import org.bitgrad.estimator.path.StraightThrough;
 import org.bitgrad.exact.ExactMoments;
 import org.bitgrad.exact.ExactOracle;
 import org.bitgrad.network.WarpedChain;

@@ -5,6 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import org.bitgrad.estimator.control.Rebar;
+import org.bitgrad.estimator.control.Relax;
+import org.bitgrad.estimator.control.Rodeo;
+import org.bitgrad.estimator.score.Baseline;
+import org.bitgrad.estimator.score.Nvil;
+import org.bitgrad.estimator.score.Reinforce;
 import org.bitgrad.exact.ExactMoments;
 import org.bitgrad.exact.ExactOracle;
 import org.bitgrad.network.Batch;

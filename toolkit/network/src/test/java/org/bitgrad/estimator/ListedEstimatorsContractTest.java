@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bitgrad.estimator.contract.EstimatorContract;
+import org.bitgrad.estimator.coupled.Arms;
 import org.bitgrad.random.Copulas;
 import org.bitgrad.reference.LearnedEstimates.OfState;
 import org.bitgrad.reference.UniformEstimates.OfUniforms;

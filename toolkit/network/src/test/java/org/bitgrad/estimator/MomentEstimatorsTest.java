@@ -11,6 +11,7 @@ import java.util.List;
 import org.bitgrad.estimator.contract.ContractProblem;
 import org.bitgrad.estimator.contract.ContractProblems;
 import org.bitgrad.estimator.contract.SiteDraw;
+import org.bitgrad.estimator.relaxed.AnalyticPropagation;
 import org.bitgrad.exact.ExactMoments;
 import org.bitgrad.exact.ExactOracle;
 import org.bitgrad.exact.ExactResult;

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.bitgrad.estimator.relaxed.AnalyticPropagation;
+import org.bitgrad.estimator.relaxed.LocalReparameterisation;
 import org.bitgrad.exact.ExactMoments;
 import org.bitgrad.exact.ExactOracle;
 import org.bitgrad.network.Batch;

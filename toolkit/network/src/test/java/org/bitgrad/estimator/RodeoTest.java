@@ -10,6 +10,7 @@ import org.bitgrad.estimator.contract.AtState;
 import org.bitgrad.estimator.contract.ContractProblem;
 import org.bitgrad.estimator.contract.ContractProblems;
 import org.bitgrad.estimator.contract.SiteDraw;
+import org.bitgrad.estimator.control.Rodeo;
 import org.bitgrad.exact.ExactMoments;
 import org.bitgrad.exact.ExactOracle;
 import org.bitgrad.exact.Moments;

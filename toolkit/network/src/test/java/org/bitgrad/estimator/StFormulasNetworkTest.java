@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bitgrad.estimator.contract.SiteDraw;
+import org.bitgrad.estimator.path.StraightThrough;
 import org.bitgrad.exact.ExactMoments;
 import org.bitgrad.exact.ExactOracle;
 import org.bitgrad.exact.Moments;

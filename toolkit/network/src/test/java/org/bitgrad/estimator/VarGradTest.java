@@ -7,6 +7,7 @@ import java.util.Arrays;
 import org.bitgrad.estimator.contract.ContractProblem;
 import org.bitgrad.estimator.contract.ContractProblems;
 import org.bitgrad.estimator.contract.SiteDraw;
+import org.bitgrad.estimator.score.Loorf;
 import org.bitgrad.problem.BernoulliProblem;
 import org.bitgrad.problem.Problem;
 import org.bitgrad.random.Noise;

@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
-import org.bitgrad.estimator.Arm;
-import org.bitgrad.estimator.Concrete;
 import org.bitgrad.estimator.Estimators;
-import org.bitgrad.estimator.MeanField;
 import org.bitgrad.estimator.StFormulas;
 import org.bitgrad.estimator.StFormulas.Scalar;
 import org.bitgrad.estimator.contract.ContractProblems;
+import org.bitgrad.estimator.coupled.Arm;
+import org.bitgrad.estimator.relaxed.Concrete;
+import org.bitgrad.estimator.relaxed.MeanField;
 import org.bitgrad.problem.BernoulliProblem;
 import org.bitgrad.problem.BitLoss;
 import org.bitgrad.problem.Encoding;

@@ -3,9 +3,9 @@ package org.bitgrad.estimator.planted;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.bitgrad.estimator.Rebar;
 import org.bitgrad.estimator.SampledEstimates;
 import org.bitgrad.estimator.UnbiasedSmall;
+import org.bitgrad.estimator.control.Rebar;
 import org.bitgrad.problem.Encoding;
 import org.junit.jupiter.api.Test;
 

@@ -1,8 +1,8 @@
 package org.bitgrad.estimator.planted;
 
-import org.bitgrad.estimator.Arms;
 import org.bitgrad.estimator.GradientSink;
 import org.bitgrad.estimator.Session;
+import org.bitgrad.estimator.coupled.Arms;
 import org.bitgrad.problem.Coupling;
 import org.bitgrad.problem.Draw;
 import org.bitgrad.problem.Problem;

@@ -2,10 +2,10 @@ package org.bitgrad.estimator.planted;
 
 import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.GradientSink;
-import org.bitgrad.estimator.LocalExpectation;
-import org.bitgrad.estimator.Psa;
 import org.bitgrad.estimator.Session;
-import org.bitgrad.estimator.StateAnalytic;
+import org.bitgrad.estimator.path.Psa;
+import org.bitgrad.estimator.sum.LocalExpectation;
+import org.bitgrad.estimator.sum.StateAnalytic;
 import org.bitgrad.problem.Draw;
 import org.bitgrad.problem.Problem;
 import org.bitgrad.problem.SampledPath;

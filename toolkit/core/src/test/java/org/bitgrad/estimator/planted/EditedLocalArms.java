@@ -1,8 +1,8 @@
 package org.bitgrad.estimator.planted;
 
 import org.bitgrad.estimator.GradientSink;
-import org.bitgrad.estimator.LocalArms;
 import org.bitgrad.estimator.Session;
+import org.bitgrad.estimator.bound.LocalArms;
 import org.bitgrad.problem.Coupling;
 import org.bitgrad.problem.Draw;
 import org.bitgrad.problem.LossPass;

@@ -1,8 +1,8 @@
 package org.bitgrad.estimator.planted;
 
 import org.bitgrad.estimator.GradientSink;
-import org.bitgrad.estimator.LocalDisArm;
 import org.bitgrad.estimator.Session;
+import org.bitgrad.estimator.bound.LocalDisArm;
 import org.bitgrad.problem.Draw;
 import org.bitgrad.problem.LossPass;
 import org.bitgrad.problem.Problem;

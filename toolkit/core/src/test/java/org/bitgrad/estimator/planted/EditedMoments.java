@@ -1,9 +1,9 @@
 package org.bitgrad.estimator.planted;
 
-import org.bitgrad.estimator.AnalyticPropagation;
 import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.GradientSink;
 import org.bitgrad.estimator.Session;
+import org.bitgrad.estimator.relaxed.AnalyticPropagation;
 import org.bitgrad.problem.Draw;
 import org.bitgrad.problem.MeanVariance;
 import org.bitgrad.problem.MomentLossPass;

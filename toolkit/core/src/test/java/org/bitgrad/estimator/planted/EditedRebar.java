@@ -1,8 +1,8 @@
 package org.bitgrad.estimator.planted;
 
 import org.bitgrad.estimator.GradientSink;
-import org.bitgrad.estimator.Rebar;
 import org.bitgrad.estimator.Session;
+import org.bitgrad.estimator.control.Rebar;
 import org.bitgrad.problem.Draw;
 import org.bitgrad.problem.Problem;
 import org.bitgrad.random.Noise;

@@ -1,9 +1,9 @@
 package org.bitgrad.estimator.planted;
 
-import org.bitgrad.estimator.Baseline;
 import org.bitgrad.estimator.GradientSink;
-import org.bitgrad.estimator.Reinforce;
 import org.bitgrad.estimator.Session;
+import org.bitgrad.estimator.score.Baseline;
+import org.bitgrad.estimator.score.Reinforce;
 import org.bitgrad.problem.Draw;
 import org.bitgrad.problem.Problem;
 import org.bitgrad.random.Noise;

@@ -1,9 +1,9 @@
 package org.bitgrad.estimator.planted;
 
-import org.bitgrad.estimator.Concrete;
 import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.GradientSink;
 import org.bitgrad.estimator.Session;
+import org.bitgrad.estimator.relaxed.Concrete;
 import org.bitgrad.problem.Draw;
 import org.bitgrad.problem.Problem;
 import org.bitgrad.random.Noise;

@@ -1,10 +1,10 @@
 package org.bitgrad.estimator.planted;
 
 import org.bitgrad.estimator.GradientSink;
-import org.bitgrad.estimator.Rodeo;
 import org.bitgrad.estimator.RodeoStates;
 import org.bitgrad.estimator.Session;
 import org.bitgrad.estimator.contract.AtState;
+import org.bitgrad.estimator.control.Rodeo;
 import org.bitgrad.problem.Draw;
 import org.bitgrad.problem.Problem;
 import org.bitgrad.random.Noise;

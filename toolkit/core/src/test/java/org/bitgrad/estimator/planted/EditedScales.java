@@ -1,10 +1,10 @@
 package org.bitgrad.estimator.planted;
 
-import org.bitgrad.estimator.BayesBinn;
 import org.bitgrad.estimator.Estimator;
-import org.bitgrad.estimator.Foust;
 import org.bitgrad.estimator.GradientSink;
 import org.bitgrad.estimator.Session;
+import org.bitgrad.estimator.relaxed.BayesBinn;
+import org.bitgrad.estimator.relaxed.Foust;
 import org.bitgrad.problem.Draw;
 import org.bitgrad.problem.Problem;
 import org.bitgrad.random.Noise;

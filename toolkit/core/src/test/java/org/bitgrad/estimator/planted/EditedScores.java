@@ -1,10 +1,10 @@
 package org.bitgrad.estimator.planted;
 
-import org.bitgrad.estimator.AugmentReinforce;
 import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.GradientSink;
-import org.bitgrad.estimator.Nvil;
 import org.bitgrad.estimator.Session;
+import org.bitgrad.estimator.score.AugmentReinforce;
+import org.bitgrad.estimator.score.Nvil;
 import org.bitgrad.problem.Draw;
 import org.bitgrad.problem.Problem;
 import org.bitgrad.random.Noise;

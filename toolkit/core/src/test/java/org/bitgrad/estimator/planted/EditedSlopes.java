@@ -2,12 +2,12 @@ package org.bitgrad.estimator.planted;
 
 import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.GradientSink;
-import org.bitgrad.estimator.HardTanhStraightThrough;
-import org.bitgrad.estimator.IdentityStraightThrough;
 import org.bitgrad.estimator.Session;
-import org.bitgrad.estimator.StraightThroughGumbel;
 import org.bitgrad.estimator.Traits;
-import org.bitgrad.estimator.Zgr;
+import org.bitgrad.estimator.path.HardTanhStraightThrough;
+import org.bitgrad.estimator.path.IdentityStraightThrough;
+import org.bitgrad.estimator.path.Zgr;
+import org.bitgrad.estimator.relaxed.StraightThroughGumbel;
 import org.bitgrad.problem.Draw;
 import org.bitgrad.problem.Problem;
 import org.bitgrad.random.Noise;

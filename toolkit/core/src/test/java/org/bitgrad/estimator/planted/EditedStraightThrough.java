@@ -2,7 +2,7 @@ package org.bitgrad.estimator.planted;
 
 import org.bitgrad.estimator.GradientSink;
 import org.bitgrad.estimator.Session;
-import org.bitgrad.estimator.StraightThrough;
+import org.bitgrad.estimator.path.StraightThrough;
 import org.bitgrad.problem.Draw;
 import org.bitgrad.problem.Problem;
 import org.bitgrad.random.Noise;

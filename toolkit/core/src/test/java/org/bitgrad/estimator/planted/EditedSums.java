@@ -1,12 +1,12 @@
 package org.bitgrad.estimator.planted;
 
-import org.bitgrad.estimator.BitFlip;
-import org.bitgrad.estimator.Enumeration;
 import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.GradientSink;
 import org.bitgrad.estimator.Session;
-import org.bitgrad.estimator.Ugc;
-import org.bitgrad.estimator.UnorderedSet;
+import org.bitgrad.estimator.sum.BitFlip;
+import org.bitgrad.estimator.sum.Enumeration;
+import org.bitgrad.estimator.sum.Ugc;
+import org.bitgrad.estimator.sum.UnorderedSet;
 import org.bitgrad.problem.BitLaw;
 import org.bitgrad.problem.Draw;
 import org.bitgrad.problem.Problem;

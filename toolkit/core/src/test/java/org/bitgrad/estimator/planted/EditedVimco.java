@@ -2,7 +2,7 @@ package org.bitgrad.estimator.planted;
 
 import org.bitgrad.estimator.GradientSink;
 import org.bitgrad.estimator.Session;
-import org.bitgrad.estimator.Vimco;
+import org.bitgrad.estimator.bound.Vimco;
 import org.bitgrad.problem.Draw;
 import org.bitgrad.problem.Problem;
 

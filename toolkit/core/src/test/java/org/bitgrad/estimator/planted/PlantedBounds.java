@@ -1,8 +1,8 @@
 package org.bitgrad.estimator.planted;
 
 import java.util.List;
-import org.bitgrad.estimator.LocalArms;
-import org.bitgrad.estimator.Vimco;
+import org.bitgrad.estimator.bound.LocalArms;
+import org.bitgrad.estimator.bound.Vimco;
 import org.bitgrad.random.Noise;
 
 /** Planted errors in estimators for multi-sample bounds. */

@@ -2,8 +2,8 @@ package org.bitgrad.estimator.planted;
 
 import java.util.List;
 import java.util.OptionalDouble;
-import org.bitgrad.estimator.DoubleControlVariates;
-import org.bitgrad.estimator.Rebar;
+import org.bitgrad.estimator.control.DoubleControlVariates;
+import org.bitgrad.estimator.control.Rebar;
 import org.bitgrad.random.Noise;
 
 /** Planted errors in estimators with control variates from derivatives of the loss. */

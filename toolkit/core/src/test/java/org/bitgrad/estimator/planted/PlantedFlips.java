@@ -1,9 +1,9 @@
 package org.bitgrad.estimator.planted;
 
 import java.util.List;
-import org.bitgrad.estimator.LocalExpectation;
-import org.bitgrad.estimator.Psa;
-import org.bitgrad.estimator.StateAnalytic;
+import org.bitgrad.estimator.path.Psa;
+import org.bitgrad.estimator.sum.LocalExpectation;
+import org.bitgrad.estimator.sum.StateAnalytic;
 import org.bitgrad.random.Noise;
 
 /** Planted errors in estimators from flips. */

@@ -1,9 +1,9 @@
 package org.bitgrad.estimator.planted;
 
 import java.util.List;
-import org.bitgrad.estimator.Baseline;
-import org.bitgrad.estimator.Reinforce;
-import org.bitgrad.estimator.Relax;
+import org.bitgrad.estimator.control.Relax;
+import org.bitgrad.estimator.score.Baseline;
+import org.bitgrad.estimator.score.Reinforce;
 
 /** Planted errors in estimates from what was learned: RELAX, and the best constant of each unit. */
 final class PlantedLearned {

@@ -1,9 +1,9 @@
 package org.bitgrad.estimator.planted;
 
 import java.util.List;
-import org.bitgrad.estimator.AnalyticPropagation;
 import org.bitgrad.estimator.Estimator;
-import org.bitgrad.estimator.LocalReparameterisation;
+import org.bitgrad.estimator.relaxed.AnalyticPropagation;
+import org.bitgrad.estimator.relaxed.LocalReparameterisation;
 import org.bitgrad.random.Noise;
 
 /** Planted errors in the propagation of means and variances. */

@@ -1,10 +1,10 @@
 package org.bitgrad.estimator.planted;
 
 import java.util.List;
-import org.bitgrad.estimator.Baseline;
-import org.bitgrad.estimator.Concrete;
-import org.bitgrad.estimator.MeanField;
-import org.bitgrad.estimator.Reinforce;
+import org.bitgrad.estimator.relaxed.Concrete;
+import org.bitgrad.estimator.relaxed.MeanField;
+import org.bitgrad.estimator.score.Baseline;
+import org.bitgrad.estimator.score.Reinforce;
 import org.bitgrad.random.Noise;
 
 /** Planted errors in estimators from scores, from antithetic pairs and from derivatives. */

@@ -1,8 +1,8 @@
 package org.bitgrad.estimator.planted;
 
 import java.util.List;
-import org.bitgrad.estimator.Arms;
-import org.bitgrad.estimator.DisArm;
+import org.bitgrad.estimator.coupled.Arms;
+import org.bitgrad.estimator.coupled.DisArm;
 import org.bitgrad.random.Copula;
 import org.bitgrad.random.Copulas;
 import org.bitgrad.random.Noise;

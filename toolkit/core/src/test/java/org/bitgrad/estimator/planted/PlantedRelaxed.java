@@ -1,14 +1,14 @@
 package org.bitgrad.estimator.planted;
 
 import java.util.List;
-import org.bitgrad.estimator.BayesBinn;
 import org.bitgrad.estimator.Estimator;
-import org.bitgrad.estimator.Foust;
-import org.bitgrad.estimator.HardTanhStraightThrough;
-import org.bitgrad.estimator.IdentityStraightThrough;
-import org.bitgrad.estimator.StraightThroughGumbel;
 import org.bitgrad.estimator.Traits;
-import org.bitgrad.estimator.Zgr;
+import org.bitgrad.estimator.path.HardTanhStraightThrough;
+import org.bitgrad.estimator.path.IdentityStraightThrough;
+import org.bitgrad.estimator.path.Zgr;
+import org.bitgrad.estimator.relaxed.BayesBinn;
+import org.bitgrad.estimator.relaxed.Foust;
+import org.bitgrad.estimator.relaxed.StraightThroughGumbel;
 import org.bitgrad.random.Noise;
 
 /** Planted errors in straight-through estimators and in those from scaled or relaxed states. */

@@ -1,8 +1,8 @@
 package org.bitgrad.estimator.planted;
 
 import java.util.List;
-import org.bitgrad.estimator.AugmentReinforce;
-import org.bitgrad.estimator.Nvil;
+import org.bitgrad.estimator.score.AugmentReinforce;
+import org.bitgrad.estimator.score.Nvil;
 
 /** Planted errors in augment-REINFORCE, NVIL and MuProp. */
 final class PlantedScores {

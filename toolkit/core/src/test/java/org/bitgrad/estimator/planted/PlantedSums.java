@@ -1,10 +1,10 @@
 package org.bitgrad.estimator.planted;
 
 import java.util.List;
-import org.bitgrad.estimator.BitFlip;
-import org.bitgrad.estimator.Enumeration;
-import org.bitgrad.estimator.Ugc;
-import org.bitgrad.estimator.UnorderedSet;
+import org.bitgrad.estimator.sum.BitFlip;
+import org.bitgrad.estimator.sum.Enumeration;
+import org.bitgrad.estimator.sum.Ugc;
+import org.bitgrad.estimator.sum.UnorderedSet;
 
 /** Planted errors in estimators from flips and from sums over joint states. */
 final class PlantedSums {

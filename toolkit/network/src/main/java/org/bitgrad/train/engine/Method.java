@@ -1,15 +1,15 @@
 package org.bitgrad.train.engine;
 
 import java.util.Map;
-import org.bitgrad.estimator.AnalyticPropagation;
-import org.bitgrad.estimator.Concrete;
 import org.bitgrad.estimator.Estimator;
-import org.bitgrad.estimator.HardTanhStraightThrough;
-import org.bitgrad.estimator.LocalReparameterisation;
-import org.bitgrad.estimator.MeanField;
-import org.bitgrad.estimator.Psa;
-import org.bitgrad.estimator.Reinforce;
-import org.bitgrad.estimator.StraightThrough;
+import org.bitgrad.estimator.path.HardTanhStraightThrough;
+import org.bitgrad.estimator.path.Psa;
+import org.bitgrad.estimator.path.StraightThrough;
+import org.bitgrad.estimator.relaxed.AnalyticPropagation;
+import org.bitgrad.estimator.relaxed.Concrete;
+import org.bitgrad.estimator.relaxed.LocalReparameterisation;
+import org.bitgrad.estimator.relaxed.MeanField;
+import org.bitgrad.estimator.score.Reinforce;
 import org.bitgrad.network.NetworkLayer;
 import org.bitgrad.network.OutputLoss;
 import org.bitgrad.numeric.Convolution;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.bitgrad.estimator.Baseline;
+import org.bitgrad.estimator.score.Baseline;
 import org.bitgrad.numeric.RealArray;
 
 /**

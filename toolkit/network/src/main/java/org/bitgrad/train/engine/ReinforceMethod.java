@@ -1,8 +1,8 @@
 package org.bitgrad.train.engine;
 
 import java.util.Map;
-import org.bitgrad.estimator.Baseline;
-import org.bitgrad.estimator.Reinforce;
+import org.bitgrad.estimator.score.Baseline;
+import org.bitgrad.estimator.score.Reinforce;
 import org.bitgrad.numeric.Convolution;
 import org.bitgrad.numeric.FloatProducts;
 import org.bitgrad.numeric.Pooling;
