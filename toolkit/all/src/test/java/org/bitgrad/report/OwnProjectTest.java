@@ -87,7 +87,7 @@ class OwnProjectTest {
   void testOfTheReadmePassesAndItsWrongTwinDoesNot() throws Throwable {
     String right = blocks().get(1);
     run(right);
-    String wrong = right.replace(" - 1.5;", " * 1.5;");
+    String wrong = right.replace(" - 1.5)", " * 1.5)");
     assertTrue(!wrong.equals(right));
     AssertionError caught = assertThrows(AssertionError.class, () -> run(wrong));
     assertTrue(caught.getMessage().contains("mine"), caught.getMessage());

@@ -1,5 +1,7 @@
 package org.bitgrad.estimator;
 
+import java.util.Objects;
+import java.util.function.ToDoubleFunction;
 import org.bitgrad.problem.Problem;
 
 /** A recipe for the gradient of an expected loss; immutable. */
@@ -24,6 +26,25 @@ public interface Estimator {
    *     2^24 numbers on the problem
    */
   Session open(Problem problem);
+
+  /**
+   * One's own estimator as a formula: the derivative in the pre-activation of each unit of a
+   * sampled path. Value and the loss's own derivative are those at the path's end.
+   *
+   * <pre>{@code
+   * Estimator mine = Estimator.ofUnits("mine", Traits.unbiased("the score has mean 0", "Williams 1992"),
+   *     unit -> unit.score() * (unit.loss() - 1.5));
+   * }</pre>
+   *
+   * @param name name in tables
+   * @param traits what it promises; the published contract test checks them
+   * @param formula derivative in the pre-activation of a unit
+   * @return the estimator
+   * @throws IllegalArgumentException if the name is blank
+   */
+  static Estimator ofUnits(String name, Traits traits, ToDoubleFunction<PathUnit> formula) {
+    return of(name, traits, PathUnit.recipe(Objects.requireNonNull(formula, "formula")));
+  }
 
   /**
    * One's own estimator in a few lines. The session samples a path per point, evaluates the loss at

@@ -1,5 +1,6 @@
 package org.bitgrad.problem;
 
+import java.util.function.ToDoubleFunction;
 import org.bitgrad.numeric.Arguments;
 import org.bitgrad.random.Noise;
 
@@ -10,16 +11,48 @@ import org.bitgrad.random.Noise;
  * F(theta_j)}. Parameters: group {@code logits}.
  *
  * <pre>{@code
- * Problem problem = BernoulliProblem.of((bits, out) -> {
- *   for (int r = 0; r < bits.rows(); r++) out[r] = Math.pow(bits.sum(r) - 1.3, 2);
- * }, -1.0, 0.3, 2.0);
+ * Problem problem = BernoulliProblem.of(row -> Math.pow(row.sum() - 1.3, 2), -1.0, 0.3, 2.0);
  * }</pre>
  */
 public final class BernoulliProblem {
   private BernoulliProblem() {}
 
   /**
-   * A function of bits known at its values, logistic units.
+   * A quick function of bits, row by row, known at its values; logistic units.
+   *
+   * <pre>{@code
+   * Problem problem = BernoulliProblem.of(row -> Math.pow(row.sum() - 1.3, 2), -1.0, 0.3, 2.0);
+   * }</pre>
+   *
+   * @param function of the bits of a row
+   * @param logits {@code log(p / (1 - p))}, one per bit; infinities allowed
+   * @return the problem
+   * @throws IllegalArgumentException if there are no logits or one is NaN
+   */
+  public static Problem of(ToDoubleFunction<BitRow> function, double... logits) {
+    return of(BitRow.function(Arguments.given("function", function)), logits);
+  }
+
+  /**
+   * A quick differentiable function of bits, row by row; logistic units.
+   *
+   * @param function of the bits of a row
+   * @param gradient its derivative in the bits
+   * @param logits {@code log(p / (1 - p))}, one per bit; infinities allowed
+   * @return the problem
+   * @throws IllegalArgumentException if there are no logits or one is NaN
+   */
+  public static Problem of(
+      ToDoubleFunction<BitRow> function, BitRow.Gradient gradient, double... logits) {
+    return of(
+        BitRow.function(Arguments.given("function", function)),
+        BitRow.gradient(Arguments.given("gradient", gradient)),
+        logits);
+  }
+
+  /**
+   * A function of bits known at its values, logistic units; blocks of rows at once, which is faster
+   * than {@link #of(ToDoubleFunction, double...)} where the function is cheap.
    *
    * @param function one value per row
    * @param logits {@code log(p / (1 - p))}, one per bit; infinities allowed
