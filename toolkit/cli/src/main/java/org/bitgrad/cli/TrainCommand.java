@@ -156,7 +156,7 @@ final class TrainCommand implements Callable<Integer> {
     files.write(folder, data.name(), found.trials());
     PrintWriter printed = spec.commandLine().getOut();
     int width = Terminal.width();
-    (files.summary() + files.places(out))
+    (files.summary() + files.engine() + files.places(out))
         .lines()
         .forEach(line -> printed.print(TextColumns.paragraph(line, width)));
     printed.flush();

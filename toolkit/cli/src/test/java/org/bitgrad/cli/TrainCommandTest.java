@@ -61,6 +61,34 @@ class TrainCommandTest {
   }
 
   @Test
+  void theEngineThatRanIsSaidWithItsReason() throws IOException {
+    for (String[] each :
+        new String[][] {
+          {"psa", "float32: the method and all layers are there in it"},
+          {"arm", "float64: estimator of a network in float32 must be st, psa,"}
+        }) {
+      CommandLineRun run =
+          train(config("{\"method\": \"" + each[0] + "\", \"precision\": null}"), each[0]);
+      assertEquals(2, run.code(), "precision null");
+      Path file = config("{\"method\": \"" + each[0] + "\"}");
+      ObjectNode root = (ObjectNode) JSON.readTree(file.toFile());
+      root.remove("precision");
+      Files.writeString(file, JSON.writeValueAsString(root));
+      run = train(file, each[0]);
+      assertEquals(0, run.code(), run.err());
+      String printed = run.out().replaceAll("\\s+", " ");
+      assertTrue(printed.contains("trained in " + each[1]), run.out());
+      for (String where : List.of("result.json", "manifest.json")) {
+        String text = Files.readString(temp.resolve(each[0]).resolve(where));
+        assertTrue(text.contains("\"" + each[1]), text);
+      }
+      CommandLineRun again = train(file, each[0], "--resume");
+      assertEquals(0, again.code(), again.err());
+      assertTrue(again.out().contains("finished already"), again.out() + again.err());
+    }
+  }
+
+  @Test
   void exampleGivesExactlyTheseFilesAndLearns() throws IOException {
     CommandLineRun run = train(CommandLineRun.example("train.json"), "out");
     assertEquals(0, run.code(), run.err());

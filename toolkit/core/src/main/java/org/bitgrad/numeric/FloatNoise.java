@@ -1,5 +1,8 @@
 package org.bitgrad.numeric;
 
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.DoubleFunction;
 import org.bitgrad.random.Noise;
 import org.bitgrad.random.Shown;
 
@@ -17,6 +20,13 @@ import org.bitgrad.random.Shown;
 public abstract sealed class FloatNoise {
   private final float inverse;
 
+  private static final Map<String, DoubleFunction<FloatNoise>> FAMILIES =
+      Map.of(
+          "logistic", Logistic::new,
+          "uniform", Uniform::new,
+          "triangular", Triangular::new,
+          "gaussian", Gaussian::new);
+
   private FloatNoise(double scale) {
     inverse = (float) (1 / scale);
   }
@@ -29,26 +39,38 @@ public abstract sealed class FloatNoise {
    * @throws IllegalArgumentException if it is another one
    */
   public static FloatNoise of(Noise noise) {
+    refusal(noise)
+        .ifPresent(
+            why -> {
+              throw new IllegalArgumentException(why);
+            });
+    return FAMILIES.get(family(noise)).apply(noise.scale());
+  }
+
+  /**
+   * Why a noise has no form in float32.
+   *
+   * @param noise any
+   * @return a sentence; empty where {@link #of} has one
+   */
+  public static Optional<String> refusal(Noise noise) {
     if (noise == null) {
-      throw new IllegalArgumentException("noise must be given, but is null");
+      return Optional.of("noise must be given, but is null");
     }
     double scale = noise.scale();
     if (!(scale >= 1e-15 && scale <= 1e15)) {
-      throw new IllegalArgumentException(
-          "scale of a noise in float32 must be in [1e-15, 1e15], but is " + scale);
+      return Optional.of("scale of a noise in float32 must be in [1e-15, 1e15], but is " + scale);
     }
-    String name = noise.name();
-    int end = name.indexOf('(');
-    return switch (end < 0 ? name : name.substring(0, end)) {
-      case "logistic" -> new Logistic(scale);
-      case "uniform" -> new Uniform(scale);
-      case "triangular" -> new Triangular(scale);
-      case "gaussian" -> new Gaussian(scale);
-      default ->
-          throw new IllegalArgumentException(
-              "noise in float32 must be logistic, uniform, triangular or gaussian, but is "
-                  + Shown.text(name));
-    };
+    return FAMILIES.containsKey(family(noise))
+        ? Optional.empty()
+        : Optional.of(
+            "noise in float32 must be logistic, uniform, triangular or gaussian, but is "
+                + Shown.text(noise.name()));
+  }
+
+  private static String family(Noise noise) {
+    int end = noise.name().indexOf('(');
+    return end < 0 ? noise.name() : noise.name().substring(0, end);
   }
 
   /** {@return the inverse of the scale} */

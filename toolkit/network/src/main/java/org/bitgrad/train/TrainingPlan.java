@@ -106,6 +106,11 @@ final class TrainingPlan implements Cloneable {
     }
   }
 
+  /** Which engine trains the network; empty for a network of one's own. */
+  Optional<EngineChoice> engine() {
+    return network.map(form -> EngineChoice.of(form, method, precision));
+  }
+
   /** The network of the method; data are looked at, but not the size of batches. */
   TrainableNetwork opened() {
     requireGiven();
@@ -118,7 +123,7 @@ final class TrainingPlan implements Cloneable {
           "method must be given, for example with(\"psa\"), but is missing");
     }
     requireDefined();
-    return Methods.open(network.orElseThrow(), method, this);
+    return engine().orElseThrow().open(network.orElseThrow(), method, threads);
   }
 
   /** Estimators for other problems say so when they are opened; one example is enough. */

@@ -37,6 +37,11 @@ public final class TrainingResult {
     return plan.method;
   }
 
+  /** {@return in which precision, and why; empty for a network of one's own} */
+  public Optional<EngineChoice> engine() {
+    return plan.engine();
+  }
+
   /** {@return the seed} */
   public long seed() {
     return plan.seed;

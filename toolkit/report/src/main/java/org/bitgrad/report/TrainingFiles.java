@@ -100,6 +100,7 @@ public final class TrainingFiles {
     }
     folder.write("result.json", JsonText.of(json(data)));
     folder.write("times.csv", times());
+    results.get(0).engine().ifPresent(engine -> folder.note("engine", engine.text()));
     folder.complete();
   }
 
@@ -146,6 +147,7 @@ public final class TrainingFiles {
   private Map<String, Object> json(String data) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("method", results.get(0).method());
+    results.get(0).engine().ifPresent(engine -> json.put("engine", engine.text()));
     json.put("network", results.get(0).network().architecture());
     json.put("data", data);
     json.put("learning_rate", rate);
@@ -220,6 +222,11 @@ public final class TrainingFiles {
         + " (every epoch: metrics.csv; the test part: result.json; the network: "
         + weights
         + ")\nplots: curves.png there, and as .svg\n";
+  }
+
+  /** {@return a line: which engine ran and why; empty for networks of one's own} */
+  public String engine() {
+    return results.get(0).engine().map(e -> "trained in " + e.text() + "\n").orElse("");
   }
 
   /** {@return test accuracies in a line per seed} */

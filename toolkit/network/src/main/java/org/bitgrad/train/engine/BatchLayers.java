@@ -129,8 +129,7 @@ final class BatchLayers {
     }
     DenseLayer.Place place = new DenseLayer.Place(in, out, slices, k == 0);
     Method.Around around =
-        new Method.Around(
-            ends.before(), ends.behind(), ends.pooling(), head, recipe.form().outputLoss());
+        new Method.Around(ends.before(), ends.behind(), ends.pooling(), head, recipe.loss());
     Layer affine =
         recipe.form().describe().get(k).map() instanceof Convolution c
             ? recipe.method().convolution(c, numbers.affine, place, recipe.products(), around)

@@ -1,6 +1,9 @@
 package org.bitgrad.train.engine;
 
+import java.util.Optional;
+import org.bitgrad.network.NetworkLayer;
 import org.bitgrad.numeric.FloatFunctions;
+import org.bitgrad.numeric.FloatNoise;
 import org.bitgrad.numeric.FloatStates;
 
 /**
@@ -19,12 +22,28 @@ final class ConcreteUnits extends BernoulliUnits {
 
   private final float[] signs;
 
-  ConcreteUnits(Place place, double tau) {
-    super(place);
-    if (!noise.logistic()) {
-      throw new IllegalArgumentException(
-          "noise of concrete in float32 must be logistic, but is " + place.noise().name());
+  /**
+   * The method of these units.
+   *
+   * @param tau temperature
+   */
+  record Relaxed(double tau) implements Method {
+    @Override
+    public BernoulliUnits units(Place place) {
+      return new ConcreteUnits(place, tau);
     }
+
+    @Override
+    public Optional<String> refusal(NetworkLayer layer, int index, boolean states) {
+      return layer
+          .noise()
+          .filter(noise -> FloatNoise.refusal(noise).isEmpty() && !FloatNoise.of(noise).logistic())
+          .map(noise -> "noise of concrete in float32 must be logistic, but is " + noise.name());
+    }
+  }
+
+  private ConcreteUnits(Place place, double tau) {
+    super(place);
     inverseTau = (float) (1 / tau);
     scale = (float) place.noise().scale();
     relaxed = new float[bits.length];

@@ -1,6 +1,5 @@
 package org.bitgrad.train.engine;
 
-import org.bitgrad.network.OutputLoss;
 import org.bitgrad.numeric.FloatProducts;
 
 /**
@@ -22,7 +21,7 @@ final class FlippedHead extends DenseLayer {
    * @param loss which one it is
    * @param smoothing whether parameters and value are smoothed
    */
-  record Flips(FlippedInputs before, LossHead head, OutputLoss loss, boolean smoothing) {}
+  record Flips(FlippedInputs before, LossHead head, RowLoss loss, boolean smoothing) {}
 
   private final Flips flips;
   private final HeadTables tables;
@@ -33,17 +32,8 @@ final class FlippedHead extends DenseLayer {
     this.flips = flips;
     tables = new HeadTables(in, out, parts(), flips.before());
     for (int s = 0; s < ofSlice.length; s++) {
-      ofSlice[s] = row();
+      ofSlice[s] = flips.loss().flips(tables);
     }
-  }
-
-  private HeadRow row() {
-    if (flips.loss() == OutputLoss.SQUARED) {
-      return new SquaredHeadRow(tables);
-    }
-    return flips.loss() == OutputLoss.LOGISTIC
-        ? new LogisticHeadRow(tables)
-        : new SoftmaxHeadRow(tables);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.bitgrad.data.BatchBuffer;
 import org.bitgrad.estimator.Estimator;
@@ -62,44 +63,36 @@ public final class FloatNetwork implements TrainableNetwork {
   private final BatchLayers.Recipe recipe;
   private BatchLayers network;
 
-  /** Whether a layer added so far has states. */
-  private boolean states;
-
   private FloatNetwork(
       StochasticBinaryNetwork form, Estimator estimator, FloatProducts products, int threads) {
     this.form = form;
-    Method named = Method.of(estimator);
-    method = form.stochastic() ? named : StraightThroughUnits::new;
+    EngineMethods.refusal(form, estimator)
+        .ifPresent(
+            why -> {
+              throw new IllegalArgumentException(why);
+            });
+    method = form.stochastic() ? EngineMethods.of(estimator) : StraightThroughUnits::new;
     loss = RowLoss.of(form.outputLoss());
     int[] sizes = form.sizes();
     inputs = sizes[0];
     outputs = sizes[sizes.length - 1];
-    form.describe().forEach(layer -> add(layer, estimator));
+    form.describe().forEach(layer -> parameters.add(LayerParameters.of(layer)));
     readFrom(form);
     recipe =
         new BatchLayers.Recipe(form, method, products, new ThreadTeam(threads), loss, parameters);
     network = new BatchLayers(recipe, 1);
   }
 
-  private void add(NetworkLayer layer, Estimator estimator) {
-    if (layer.normalised() && !method.normalises(parameters.size())) {
-      throw new IllegalArgumentException(
-          "layers of a network in float32 under "
-              + estimator.name()
-              + " must be without normalisation"
-              + (method.normalises(0) ? " after the first" : "")
-              + ", but there is "
-              + layer
-              + "; such a network can be trained in float64");
-    }
-    if (layer.activation().isPresent() && states) {
-      method.checkReal(layer);
-    }
-    if (layer.dropout() > 0 && states) {
-      method.checkDropout(layer);
-    }
-    states |= layer.noise().isPresent();
-    parameters.add(LayerParameters.of(layer));
+  /**
+   * Why there is no such network in float32.
+   *
+   * @param network any
+   * @param estimator name of a method
+   * @return a sentence; empty where {@link #of} has one
+   * @throws IllegalArgumentException if the name is no estimator's
+   */
+  public static Optional<String> refusal(StochasticBinaryNetwork network, String estimator) {
+    return EngineMethods.refusal(network, Estimators.parse(estimator));
   }
 
   /**

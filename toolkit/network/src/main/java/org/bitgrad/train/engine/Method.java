@@ -1,23 +1,12 @@
 package org.bitgrad.train.engine;
 
 import java.util.Map;
-import org.bitgrad.estimator.Estimator;
-import org.bitgrad.estimator.path.HardTanhStraightThrough;
-import org.bitgrad.estimator.path.Psa;
-import org.bitgrad.estimator.path.StraightThrough;
-import org.bitgrad.estimator.relaxed.AnalyticPropagation;
-import org.bitgrad.estimator.relaxed.Concrete;
-import org.bitgrad.estimator.relaxed.LocalReparameterisation;
-import org.bitgrad.estimator.relaxed.MeanField;
-import org.bitgrad.estimator.score.Reinforce;
+import java.util.Optional;
 import org.bitgrad.network.NetworkLayer;
-import org.bitgrad.network.OutputLoss;
 import org.bitgrad.numeric.Convolution;
-import org.bitgrad.numeric.FloatNoise;
 import org.bitgrad.numeric.FloatProducts;
 import org.bitgrad.numeric.Pooling;
 import org.bitgrad.numeric.RealArray;
-import org.bitgrad.random.Noise;
 
 /** What an estimator's name means for the layers of a network. */
 interface Method {
@@ -43,7 +32,7 @@ interface Method {
       BernoulliUnits behind,
       PoolingLayer pooling,
       LossHead head,
-      OutputLoss loss) {}
+      RowLoss loss) {}
 
   /**
    * Makes a dense layer.
@@ -119,30 +108,16 @@ interface Method {
   }
 
   /**
-   * Whether the method knows batch normalisation.
+   * Why the method does not go through a layer.
    *
-   * @param layer index, from 0
-   * @return whether such a layer may be normalised
+   * @param layer any, the head among them
+   * @param index of it, from 0
+   * @param states whether there are Bernoulli units before it
+   * @return a sentence; empty where it does
    */
-  default boolean normalises(int layer) {
-    return true;
+  default Optional<String> refusal(NetworkLayer layer, int index, boolean states) {
+    return Optional.empty();
   }
-
-  /**
-   * Refuses real units that read states, directly or through other real units.
-   *
-   * @param layer of such units
-   * @throws IllegalArgumentException if the method does not go through them
-   */
-  default void checkReal(NetworkLayer layer) {}
-
-  /**
-   * Refuses dropout of states, or of real units behind them.
-   *
-   * @param layer that reads what is left
-   * @throws IllegalArgumentException if the method does not go through it
-   */
-  default void checkDropout(NetworkLayer layer) {}
 
   /** {@return whether layers learn, from a pass of its own, after each estimate} */
   default boolean learns() {
@@ -170,66 +145,27 @@ interface Method {
   default void restore(Map<String, RealArray> state) {}
 
   /**
-   * The method of an estimator.
-   *
-   * @param estimator whose
-   * @return the method
-   * @throws IllegalArgumentException if the engine has none
-   */
-  static Method of(Estimator estimator) {
-    if (estimator instanceof StraightThrough) {
-      return StraightThroughUnits::new;
-    }
-    if (estimator instanceof Psa psa) {
-      return new PsaMethod(psa.smoothing());
-    }
-    if (estimator instanceof HardTanhStraightThrough hard) {
-      FloatNoise slope = FloatNoise.of(Noise.uniform(hard.window()));
-      return place -> new StraightThroughUnits(place, slope);
-    }
-    if (estimator instanceof MeanField) {
-      return MeanFieldUnits::new;
-    }
-    if (estimator instanceof Concrete concrete) {
-      return place -> new ConcreteUnits(place, concrete.tau());
-    }
-    if (estimator instanceof Reinforce reinforce) {
-      return new ReinforceMethod(reinforce);
-    }
-    if (estimator instanceof AnalyticPropagation) {
-      return new AnalyticMethod();
-    }
-    if (estimator instanceof LocalReparameterisation) {
-      return new LocalMethod();
-    }
-    throw new IllegalArgumentException(
-        "estimator of a network in float32 must be st, psa, st-hardtanh, concrete, mean-field,"
-            + " reinforce, ap2 or local-reparameterisation, but is "
-            + estimator.name());
-  }
-
-  /**
    * PSA.
    *
    * @param smoothing whether the head's parameters and the value are smoothed
    */
   record PsaMethod(boolean smoothing) implements Method {
     @Override
-    public void checkReal(NetworkLayer layer) {
-      throw new IllegalArgumentException(
-          "real layers of a network in float32 under psa must stand before the first Bernoulli"
-              + " layer, but there is "
-              + layer
-              + "; such a network can be trained in float64");
-    }
-
-    @Override
-    public void checkDropout(NetworkLayer layer) {
-      throw new IllegalArgumentException(
-          "dropout in a network in float32 under psa must stand before the first Bernoulli layer,"
-              + " but there is "
-              + layer
-              + "; such a network can be trained in float64");
+    public Optional<String> refusal(NetworkLayer layer, int index, boolean states) {
+      String what =
+          !states
+              ? ""
+              : layer.activation().isPresent()
+                  ? "real layers of"
+                  : layer.dropout() > 0 ? "dropout in" : "";
+      return what.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              what
+                  + " a network in float32 under psa must stand before the first Bernoulli layer,"
+                  + " but there is "
+                  + layer
+                  + "; such a network can be trained in float64");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.bitgrad.train.engine;
 
+import java.util.Optional;
 import org.bitgrad.network.NetworkLayer;
 import org.bitgrad.numeric.Convolution;
 import org.bitgrad.numeric.FloatProducts;
@@ -17,32 +18,32 @@ abstract class MomentMethod implements Method {
     this.name = name;
   }
 
-  /** Statistics of a batch would need moments of their own. */
+  /**
+   * Statistics of a batch would need moments of their own, and variances go neither through real
+   * units nor through masks.
+   */
   @Override
-  public final boolean normalises(int layer) {
-    return false;
+  public final Optional<String> refusal(NetworkLayer layer, int index, boolean states) {
+    if (layer.normalised()) {
+      return EngineMethods.noNormalisation(name, "", layer);
+    }
+    if (states && layer.activation().isPresent()) {
+      return Optional.of(mustComeFirst("real layers", "real units", layer));
+    }
+    return states && layer.dropout() > 0
+        ? Optional.of(mustComeFirst("dropout", "masks", layer))
+        : Optional.empty();
   }
 
-  @Override
-  public final void checkReal(NetworkLayer layer) {
-    throw new IllegalArgumentException(
-        "real layers under "
-            + name
-            + " must stand before the first Bernoulli layer, as variances do not go through real"
-            + " units, but there is "
-            + layer
-            + "; use mean-field");
-  }
-
-  @Override
-  public final void checkDropout(NetworkLayer layer) {
-    throw new IllegalArgumentException(
-        "dropout under "
-            + name
-            + " must stand before the first Bernoulli layer, as variances do not go through masks,"
-            + " but there is "
-            + layer
-            + "; use mean-field");
+  private String mustComeFirst(String what, String through, NetworkLayer layer) {
+    return what
+        + " under "
+        + name
+        + " must stand before the first Bernoulli layer, as variances do not go through "
+        + through
+        + ", but there is "
+        + layer
+        + "; use mean-field";
   }
 
   @Override

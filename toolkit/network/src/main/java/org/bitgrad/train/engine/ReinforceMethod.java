@@ -1,8 +1,10 @@
 package org.bitgrad.train.engine;
 
 import java.util.Map;
+import java.util.Optional;
 import org.bitgrad.estimator.score.Baseline;
 import org.bitgrad.estimator.score.Reinforce;
+import org.bitgrad.network.NetworkLayer;
 import org.bitgrad.numeric.Convolution;
 import org.bitgrad.numeric.FloatProducts;
 import org.bitgrad.numeric.Pooling;
@@ -14,26 +16,34 @@ import org.bitgrad.numeric.RealArray;
  * its own, as sessions in float64 do.
  */
 final class ReinforceMethod implements Method {
+  private final String name;
   private final ReinforceBaselines baselines;
 
   ReinforceMethod(Reinforce estimator) {
-    if (estimator.samples() != 1) {
-      throw new IllegalArgumentException(
-          "n of reinforce in float32 must be 1, but is "
-              + estimator.samples()
-              + "; several paths per row"
-              + (estimator.baseline().kind() == Baseline.Kind.LEAVE_ONE_OUT
-                  ? ", which baseline=leave-one-out needs,"
-                  : "")
-              + " are there in float64");
-    }
+    name = estimator.name();
     baselines = new ReinforceBaselines(estimator.baseline());
+  }
+
+  /** Why the engine does not have an estimator of this class. */
+  static Optional<String> refusal(Reinforce estimator) {
+    if (estimator.samples() == 1) {
+      return Optional.empty();
+    }
+    boolean others = estimator.baseline().kind() == Baseline.Kind.LEAVE_ONE_OUT;
+    return Optional.of(
+        "n of reinforce in float32 must be 1, but is "
+            + estimator.samples()
+            + "; several paths per row"
+            + (others ? ", which baseline=leave-one-out needs," : "")
+            + " are there in float64");
   }
 
   /** Rows whose states meet in the statistics of a batch would not be independent any more. */
   @Override
-  public boolean normalises(int layer) {
-    return layer == 0;
+  public Optional<String> refusal(NetworkLayer layer, int index, boolean states) {
+    return layer.normalised() && index > 0
+        ? EngineMethods.noNormalisation(name, " after the first", layer)
+        : Optional.empty();
   }
 
   @Override

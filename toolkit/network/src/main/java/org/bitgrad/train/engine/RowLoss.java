@@ -1,28 +1,43 @@
 package org.bitgrad.train.engine;
 
+import java.util.Map;
+import java.util.Optional;
 import org.bitgrad.network.OutputLoss;
 import org.bitgrad.random.VectorMath;
 
 /** A loss of one row's outputs, in float64: there are few of them. */
 abstract class RowLoss {
+  private static final Map<OutputLoss, RowLoss> KNOWN =
+      Map.of(
+          OutputLoss.SOFTMAX, new Softmax(),
+          OutputLoss.LOGISTIC, new Logistic(),
+          OutputLoss.SQUARED, new Squared());
+
   /**
    * The loss of a name that the engine knows.
    *
    * @throws IllegalArgumentException if it is another one
    */
   static RowLoss of(OutputLoss loss) {
-    if (loss == OutputLoss.SOFTMAX) {
-      return new Softmax();
-    }
-    if (loss == OutputLoss.LOGISTIC) {
-      return new Logistic();
-    }
-    if (loss == OutputLoss.SQUARED) {
-      return new Squared();
-    }
-    throw new IllegalArgumentException(
-        "loss of a network in float32 must be softmax, logistic or squared, but is " + loss.name());
+    refusal(loss)
+        .ifPresent(
+            why -> {
+              throw new IllegalArgumentException(why);
+            });
+    return KNOWN.get(loss);
   }
+
+  /** Why the engine does not have a loss; empty where it does. */
+  static Optional<String> refusal(OutputLoss loss) {
+    return KNOWN.containsKey(loss)
+        ? Optional.empty()
+        : Optional.of(
+            "loss of a network in float32 must be softmax, logistic or squared, but is "
+                + loss.name());
+  }
+
+  /** What computes the changes of the loss by flips of single inputs. */
+  abstract HeadRow flips(HeadTables tables);
 
   /**
    * Evaluates.
@@ -53,6 +68,11 @@ abstract class RowLoss {
   abstract void check(double target, int outputs);
 
   private static final class Softmax extends RowLoss {
+    @Override
+    HeadRow flips(HeadTables tables) {
+      return new SoftmaxHeadRow(tables);
+    }
+
     @Override
     double at(double[] eta, double target, double[] derivative) {
       double largest = eta[0];
@@ -105,6 +125,11 @@ abstract class RowLoss {
 
   private static final class Logistic extends RowLoss {
     @Override
+    HeadRow flips(HeadTables tables) {
+      return new LogisticHeadRow(tables);
+    }
+
+    @Override
     double at(double[] eta, double target, double[] derivative) {
       double z = -target * eta[0];
       derivative[0] = -target * VectorMath.sigmoid(z);
@@ -129,6 +154,11 @@ abstract class RowLoss {
   }
 
   private static final class Squared extends RowLoss {
+    @Override
+    HeadRow flips(HeadTables tables) {
+      return new SquaredHeadRow(tables);
+    }
+
     @Override
     double at(double[] eta, double target, double[] derivative) {
       double d = eta[0] - target;
