@@ -215,17 +215,16 @@ final class NetworkCase {
   }
 
   private static double[] target(Field y, int outputs, OutputLoss loss) {
-    if (loss == OutputLoss.SQUARED) {
+    boolean classes = loss.guess(outputs) > 0;
+    if (!classes) {
       return outputs == 1 && !y.node().isArray() ? new double[] {y.number()} : y.vector(outputs);
     }
-    double label = y.number(loss == OutputLoss.LOGISTIC ? "-1, 1" : "0 to " + (outputs - 1));
-    if (loss == OutputLoss.LOGISTIC && Math.abs(label) != 1) {
-      throw y.refuse("-1, 1");
-    }
-    boolean whole = label == Math.rint(label);
-    if (loss == OutputLoss.SOFTMAX && !(whole && label >= 0 && label < outputs)) {
-      throw y.refuse("a whole number, 0 to " + (outputs - 1));
-    }
+    double label = y.number(loss.refusal(outputs, Double.NaN).orElseThrow());
+    loss.refusal(outputs, label)
+        .ifPresent(
+            allowed -> {
+              throw y.refuse(allowed);
+            });
     return new double[] {label};
   }
 }

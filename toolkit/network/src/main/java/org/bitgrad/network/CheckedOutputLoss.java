@@ -1,5 +1,6 @@
 package org.bitgrad.network;
 
+import java.util.Optional;
 import org.bitgrad.problem.Written;
 
 /**
@@ -8,11 +9,9 @@ import org.bitgrad.problem.Written;
  * @param inner the loss itself
  */
 record CheckedOutputLoss(OutputLoss inner) implements OutputLoss {
-  /** The library's own losses write everything, and are not looked at. */
+  /** Losses that say that they write everything are not looked at. */
   static OutputLoss of(OutputLoss loss) {
-    boolean own =
-        loss == LOGISTIC || loss == SOFTMAX || loss == SQUARED || loss instanceof GaussianLoss;
-    return own ? loss : new CheckedOutputLoss(loss);
+    return loss.complete() ? loss : new CheckedOutputLoss(loss);
   }
 
   @Override
@@ -42,5 +41,25 @@ record CheckedOutputLoss(OutputLoss inner) implements OutputLoss {
     Written.clear(out, at.outputs() * at.rows());
     inner.gradient(at, out);
     Written.gradient(name(), out, "output", at.outputs(), at.rows());
+  }
+
+  @Override
+  public Optional<String> refusal(int outputs, double... target) {
+    return inner.refusal(outputs, target);
+  }
+
+  @Override
+  public int label(double target) {
+    return inner.label(target);
+  }
+
+  @Override
+  public double guess(int outputs) {
+    return inner.guess(outputs);
+  }
+
+  @Override
+  public void predict(Outputs at, double[] to) {
+    inner.predict(at, to);
   }
 }

@@ -27,6 +27,11 @@ final class GaussianLoss implements OutputLoss {
   }
 
   @Override
+  public boolean complete() {
+    return true;
+  }
+
+  @Override
   public void values(Outputs at, double[] out) {
     squared.values(at, out);
     double constant = at.outputs() * (Math.log(deviation) + Math.log(2 * Math.PI) / 2);

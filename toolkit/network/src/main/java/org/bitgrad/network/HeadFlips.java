@@ -1,5 +1,6 @@
 package org.bitgrad.network;
 
+import java.util.Set;
 import org.bitgrad.numeric.Dense;
 import org.bitgrad.numeric.RowLoops;
 import org.bitgrad.numeric.Sums;
@@ -13,6 +14,9 @@ import org.bitgrad.problem.States;
 final class HeadFlips {
   /** Numbers in a block: enough for long loops, few enough to stay in cache. */
   private static final int BLOCK = 1 << 14;
+
+  /** Losses whose flips are multiplications of odds. */
+  private static final Set<OutputLoss> BY_ODDS = Set.of(OutputLoss.LOGISTIC);
 
   private final HeadLoss loss;
   private final Dense shape;
@@ -44,7 +48,7 @@ final class HeadFlips {
     gradient = new double[capacity * rows * shape.out()];
     row = new double[rows];
     sum = new double[rows];
-    boolean inOneBlock = given == OutputLoss.LOGISTIC && capacity == shape.in();
+    boolean inOneBlock = BY_ODDS.contains(given) && capacity == shape.in();
     logistic = inOneBlock ? new LogisticHeadFlips(shape, loss, rows) : null;
   }
 

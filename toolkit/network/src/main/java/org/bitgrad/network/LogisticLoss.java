@@ -1,5 +1,6 @@
 package org.bitgrad.network;
 
+import java.util.Optional;
 import org.bitgrad.numeric.Arguments;
 import org.bitgrad.random.VectorMath;
 
@@ -27,6 +28,35 @@ final class LogisticLoss implements OutputLoss {
         throw new IllegalArgumentException(
             "targets[" + n + "] of a logistic loss must be -1 or 1, but is " + targets[n][0]);
       }
+    }
+  }
+
+  @Override
+  public boolean complete() {
+    return true;
+  }
+
+  @Override
+  public Optional<String> refusal(int outputs, double... target) {
+    return Math.abs(target[0]) == 1 ? Optional.empty() : Optional.of("-1, 1");
+  }
+
+  @Override
+  public int label(double target) {
+    return target > 0 ? 1 : 0;
+  }
+
+  @Override
+  public double guess(int outputs) {
+    return StrictMath.log(2);
+  }
+
+  @Override
+  public void predict(Outputs at, double[] to) {
+    double[] p = at.scratch();
+    VectorMath.sigmoid(at.eta(), p, 0, at.rows());
+    for (int r = 0; r < at.rows(); r++) {
+      to[r] += p[r];
     }
   }
 

@@ -1,5 +1,6 @@
 package org.bitgrad.network;
 
+import java.util.Optional;
 import org.bitgrad.numeric.Arguments;
 
 /**
@@ -15,6 +16,7 @@ import org.bitgrad.numeric.Arguments;
  * });
  * }</pre>
  */
+@SuppressWarnings("ClassInitializationDeadlock") // the losses are reached through here only
 public interface OutputLoss {
   /**
    * Logistic loss {@code log(1 + exp(-t eta))} in nats; one output, labels {@code t} in {-1, +1}.
@@ -83,6 +85,58 @@ public interface OutputLoss {
    * @throws UnsupportedOperationException if the loss is not differentiable
    */
   void gradient(Outputs at, double[] out);
+
+  /**
+   * What is allowed as the target of a point, where one is not.
+   *
+   * @param outputs of the head
+   * @param target of a point
+   * @return a few words; empty where it is a target of this loss, or where {@link #check} alone
+   *     tells
+   */
+  default Optional<String> refusal(int outputs, double... target) {
+    return Optional.empty();
+  }
+
+  /**
+   * The class of a target.
+   *
+   * @param target of a point
+   * @return 0, 1, ...; -1 where there are no classes
+   */
+  default int label(double target) {
+    return -1;
+  }
+
+  /**
+   * The loss of guessing among classes.
+   *
+   * @param outputs of the head
+   * @return nats; 0 where there are no classes
+   */
+  default double guess(int outputs) {
+    return 0;
+  }
+
+  /**
+   * Adds predictions: probabilities of classes (of class 1 where there are two and one output), or
+   * the outputs themselves where there are no classes.
+   *
+   * @param at outputs
+   * @param to {@code [rows x outputs]}, row by row, added to
+   */
+  default void predict(Outputs at, double[] to) {
+    for (int o = 0; o < at.outputs(); o++) {
+      for (int r = 0; r < at.rows(); r++) {
+        to[r * at.outputs() + o] += at.get(r, o);
+      }
+    }
+  }
+
+  /** {@return whether it writes every row for certain; others are looked at} */
+  default boolean complete() {
+    return false;
+  }
 
   /**
    * A loss of one's own without derivative, for estimators that need values only; others refuse it

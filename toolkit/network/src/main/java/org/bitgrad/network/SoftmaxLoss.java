@@ -1,6 +1,7 @@
 package org.bitgrad.network;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.bitgrad.numeric.Arguments;
 import org.bitgrad.random.VectorMath;
 
@@ -31,6 +32,55 @@ final class SoftmaxLoss implements OutputLoss {
                 + (outputs - 1)
                 + ", but is "
                 + t);
+      }
+    }
+  }
+
+  @Override
+  public boolean complete() {
+    return true;
+  }
+
+  @Override
+  public Optional<String> refusal(int outputs, double... target) {
+    double t = target[0];
+    return t == Math.rint(t) && t >= 0 && t < outputs
+        ? Optional.empty()
+        : Optional.of("a whole number, 0 to " + (outputs - 1));
+  }
+
+  @Override
+  public int label(double target) {
+    return (int) target;
+  }
+
+  @Override
+  public double guess(int outputs) {
+    return StrictMath.log(outputs);
+  }
+
+  @Override
+  public void predict(Outputs at, double[] to) {
+    int rows = at.rows();
+    double[] e = at.scratch();
+    double[] eta = at.eta();
+    for (int r = 0; r < rows; r++) {
+      double largest = Double.NEGATIVE_INFINITY;
+      for (int i = r; i < eta.length; i += rows) {
+        largest = Math.max(largest, eta[i]);
+      }
+      for (int i = r; i < eta.length; i += rows) {
+        e[i] = eta[i] - largest;
+      }
+    }
+    VectorMath.exp(e, e, 0, e.length);
+    for (int r = 0; r < rows; r++) {
+      double sum = 0;
+      for (int i = r; i < e.length; i += rows) {
+        sum += e[i];
+      }
+      for (int o = 0; o < at.outputs(); o++) {
+        to[r * at.outputs() + o] += e[o * rows + r] / sum;
       }
     }
   }

@@ -26,6 +26,11 @@ final class SquaredLoss implements OutputLoss {
   }
 
   @Override
+  public boolean complete() {
+    return true;
+  }
+
+  @Override
   public void values(Outputs at, double[] out) {
     int rows = at.rows();
     double[] eta = at.eta();

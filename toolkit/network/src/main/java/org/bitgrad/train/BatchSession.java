@@ -36,7 +36,6 @@ final class BatchSession implements BatchWork {
   private SampledPath path;
   private NetworkLossPass loss;
   private SampledPath second;
-  private final Predictions predictions = new Predictions();
 
   BatchSession(BatchBuffer batch, StochasticBinaryNetwork network) {
     this.network = network;
@@ -114,7 +113,7 @@ final class BatchSession implements BatchWork {
   public double predict(RandomStream stream, double[] probabilities) {
     sample(stream);
     loss.at(path.last());
-    predictions.add(problem.loss().name(), loss.outputs(), probabilities);
+    network.outputLoss().predict(loss.outputs(), probabilities);
     double sum = 0;
     for (double value : loss.values()) {
       sum += value;

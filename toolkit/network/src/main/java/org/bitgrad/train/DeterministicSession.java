@@ -22,7 +22,6 @@ final class DeterministicSession implements BatchWork {
   private final DeterministicPass trained;
   private Gradient gradient;
   private GroupGradients gradients;
-  private final Predictions predictions = new Predictions();
 
   DeterministicSession(BatchBuffer batch, StochasticBinaryNetwork network) {
     this.network = network;
@@ -73,7 +72,7 @@ final class DeterministicSession implements BatchWork {
   @Override
   public double predict(RandomStream stream, double[] probabilities) {
     double value = pass.forward();
-    predictions.add(network.outputLoss().name(), pass.outputs(), probabilities);
+    network.outputLoss().predict(pass.outputs(), probabilities);
     return value;
   }
 

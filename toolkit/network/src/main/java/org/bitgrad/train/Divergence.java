@@ -3,7 +3,6 @@ package org.bitgrad.train;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.bitgrad.network.OutputLoss;
 import org.bitgrad.network.StochasticBinaryNetwork;
 
 /**
@@ -21,15 +20,7 @@ final class Divergence {
 
   /** The loss of guessing; 0 where there are no classes. */
   static double guess(Optional<StochasticBinaryNetwork> network) {
-    return network
-        .map(
-            n -> {
-              int outputs = n.sizes()[n.layers() + 1];
-              boolean two = n.outputLoss() == OutputLoss.LOGISTIC;
-              boolean classes = two || n.outputLoss() == OutputLoss.SOFTMAX;
-              return classes ? StrictMath.log(two ? 2 : outputs) : 0.0;
-            })
-        .orElse(0.0);
+    return network.map(n -> n.outputLoss().guess(n.sizes()[n.layers() + 1])).orElse(0.0);
   }
 
   /** The first epoch that is astray, as a sentence; {@code nothing} is 0 if it is not known. */

@@ -44,7 +44,7 @@ final class EngineNetwork implements TrainableNetwork {
 
   @Override
   public int label(double target) {
-    return EstimatorNetwork.label(origin.outputLoss(), target);
+    return origin.outputLoss().label(target);
   }
 
   @Override

@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import org.bitgrad.data.BatchBuffer;
 import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.Estimators;
-import org.bitgrad.network.OutputLoss;
 import org.bitgrad.network.StochasticBinaryNetwork;
 import org.bitgrad.numeric.RealArray;
 import org.bitgrad.random.RandomStream;
@@ -125,14 +124,7 @@ public final class EstimatorNetwork implements TrainableNetwork {
 
   @Override
   public int label(double target) {
-    return label(network.outputLoss(), target);
-  }
-
-  static int label(OutputLoss loss, double target) {
-    if (loss == OutputLoss.LOGISTIC) {
-      return target > 0 ? 1 : 0;
-    }
-    return loss == OutputLoss.SOFTMAX ? (int) target : -1;
+    return network.outputLoss().label(target);
   }
 
   private BatchWork session(BatchBuffer batch) {
