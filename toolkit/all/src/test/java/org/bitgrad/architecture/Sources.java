@@ -28,7 +28,7 @@ final class Sources {
   }
 
   /** The tests run in the module's folder; the root is the folder above that holds the modules. */
-  private static Path repositoryRoot() {
+  static Path repositoryRoot() {
     Path folder = Path.of("").toAbsolutePath();
     while (folder != null && !Files.isRegularFile(folder.resolve("toolkit/core/pom.xml"))) {
       folder = folder.getParent();
