@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bitgrad.estimator.Estimators;
 import org.bitgrad.random.RandomStream;
-import org.bitgrad.report.CsvFile;
+import org.bitgrad.report.RecordTable;
 
 /**
  * Ascent on the toy objective with means of many estimates: the start is logit log(0.1), the step
@@ -13,6 +13,9 @@ import org.bitgrad.report.CsvFile;
  * @param rows one per estimator and noted step
  */
 record Optimisation(List<Row> rows) {
+  private static final RecordTable<Row> TABLE =
+      RecordTable.of(Row.class, "estimator", "step", "p", "variance");
+
   static final String EXACT = "exact";
   static final List<String> ESTIMATORS =
       List.of("arm(4)", "disarm(4)", "loorf(4)", "arms(4)", "arms-gaussian(4)");
@@ -76,22 +79,10 @@ record Optimisation(List<Row> rows) {
   }
 
   String csv() {
-    CsvFile csv = new CsvFile("estimator", "step", "p", "variance");
-    rows.forEach(row -> csv.row(row.estimator, row.step, row.p, row.variance));
-    return csv.text();
+    return TABLE.text(rows);
   }
 
   static Optimisation parse(String text) {
-    List<Row> rows = new ArrayList<>();
-    List<List<String>> lines = CsvFile.parse(text);
-    for (List<String> f : lines.subList(1, lines.size())) {
-      rows.add(
-          new Row(
-              f.get(0),
-              Integer.parseInt(f.get(1)),
-              Double.parseDouble(f.get(2)),
-              Double.parseDouble(f.get(3))));
-    }
-    return new Optimisation(rows);
+    return new Optimisation(TABLE.rows(text));
   }
 }

@@ -3,7 +3,7 @@ package org.bitgrad.papers.arms2021;
 import java.util.ArrayList;
 import java.util.List;
 import org.bitgrad.problem.Problem;
-import org.bitgrad.report.CsvFile;
+import org.bitgrad.report.RecordTable;
 
 /**
  * Exact variances of estimators of four evaluations on random functions of 1 to 3 bits.
@@ -11,9 +11,11 @@ import org.bitgrad.report.CsvFile;
  * @param rows one per function
  */
 record Sweep(List<Row> rows) {
+  private static final RecordTable<Row> TABLE =
+      RecordTable.of(
+          Row.class, "bits", "function", "arms(4)", "loorf(4)", "disarm(4)", "a_coordinate_above");
+
   static final int MOST_BITS = 3;
-  private static final List<String> HEADER =
-      List.of("bits", "function", "arms(4)", "loorf(4)", "disarm(4)", "a_coordinate_above");
 
   Sweep {
     rows = List.copyOf(rows);
@@ -65,26 +67,10 @@ record Sweep(List<Row> rows) {
   }
 
   String csv() {
-    CsvFile csv = new CsvFile(HEADER.toArray(new String[0]));
-    for (Row row : rows) {
-      csv.row(row.bits, row.function, row.arms, row.loorf, row.disarm, row.above);
-    }
-    return csv.text();
+    return TABLE.text(rows);
   }
 
   static Sweep parse(String text) {
-    List<Row> rows = new ArrayList<>();
-    List<List<String>> lines = CsvFile.parse(text);
-    for (List<String> f : lines.subList(1, lines.size())) {
-      rows.add(
-          new Row(
-              Integer.parseInt(f.get(0)),
-              Integer.parseInt(f.get(1)),
-              Double.parseDouble(f.get(2)),
-              Double.parseDouble(f.get(3)),
-              Double.parseDouble(f.get(4)),
-              Boolean.parseBoolean(f.get(5))));
-    }
-    return new Sweep(rows);
+    return new Sweep(TABLE.rows(text));
   }
 }

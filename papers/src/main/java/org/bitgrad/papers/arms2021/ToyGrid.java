@@ -3,8 +3,8 @@ package org.bitgrad.papers.arms2021;
 import java.util.ArrayList;
 import java.util.List;
 import org.bitgrad.estimator.Estimators;
-import org.bitgrad.report.CsvFile;
 import org.bitgrad.report.Measurement;
+import org.bitgrad.report.RecordTable;
 
 /**
  * Variances in the toy problem by estimator, number of evaluations and probability.
@@ -12,6 +12,9 @@ import org.bitgrad.report.Measurement;
  * @param rows one per estimator, evaluations and p
  */
 record ToyGrid(List<Row> rows) {
+  private static final RecordTable<Row> TABLE =
+      RecordTable.of(Row.class, "estimator", "evaluations", "p", "variance", "low", "high");
+
   static final List<Integer> EVALUATIONS = List.of(2, 4, 6, 8, 10);
   static final List<String> EXACT = List.of("arm", "disarm", "loorf", "arms");
   static final String GAUSSIAN = "arms-gaussian";
@@ -73,27 +76,10 @@ record ToyGrid(List<Row> rows) {
   }
 
   String csv() {
-    CsvFile csv = new CsvFile("estimator", "evaluations", "p", "variance", "low", "high");
-    for (Row row : rows) {
-      csv.row(row.estimator, row.n, row.p, row.variance, row.low, row.high);
-    }
-    return csv.text();
+    return TABLE.text(rows);
   }
 
   static ToyGrid parse(String text) {
-    List<Row> rows = new ArrayList<>();
-    List<List<String>> lines = CsvFile.parse(text);
-    for (List<String> f : lines.subList(1, lines.size())) {
-      double[] numbers = f.subList(2, 6).stream().mapToDouble(Double::parseDouble).toArray();
-      rows.add(
-          new Row(
-              f.get(0),
-              Integer.parseInt(f.get(1)),
-              numbers[0],
-              numbers[1],
-              numbers[2],
-              numbers[3]));
-    }
-    return new ToyGrid(rows);
+    return new ToyGrid(TABLE.rows(text));
   }
 }

@@ -8,7 +8,7 @@ import org.bitgrad.analysis.StudyResult;
 import org.bitgrad.analysis.StudyRow;
 import org.bitgrad.papers.autoencoder.Autoencoder;
 import org.bitgrad.papers.autoencoder.AutoencoderTraining;
-import org.bitgrad.report.CsvFile;
+import org.bitgrad.report.RecordTable;
 
 /**
  * Errors of the estimated derivatives in the logits of 50 codes, along a training by
@@ -17,6 +17,22 @@ import org.bitgrad.report.CsvFile;
  * @param rows one per size, step and estimator
  */
 record AutoencoderErrors(List<Row> rows) {
+  private static final RecordTable<Row> TABLE =
+      RecordTable.of(
+          Row.class,
+          "bits",
+          "step",
+          "estimator",
+          "rmse",
+          "rmse_low",
+          "rmse_high",
+          "rel_bias",
+          "rel_bias_low",
+          "rel_bias_high",
+          "rel_std",
+          "cos",
+          "cos_of_mean");
+
   static final String FILE = "autoencoder-errors.csv";
   static final List<String> ESTIMATORS =
       Stream.of(
@@ -110,60 +126,10 @@ record AutoencoderErrors(List<Row> rows) {
   }
 
   String csv() {
-    CsvFile csv =
-        new CsvFile(
-            "bits",
-            "step",
-            "estimator",
-            "rmse",
-            "rmse_low",
-            "rmse_high",
-            "rel_bias",
-            "rel_bias_low",
-            "rel_bias_high",
-            "rel_std",
-            "cos",
-            "cos_of_mean");
-    for (Row r : rows) {
-      csv.row(
-          r.bits,
-          r.step,
-          r.estimator,
-          r.rmse.value,
-          r.rmse.interval.low(),
-          r.rmse.interval.high(),
-          r.bias.value,
-          r.bias.interval.low(),
-          r.bias.interval.high(),
-          r.deviation,
-          r.cosine,
-          r.cosineOfMean);
-    }
-    return csv.text();
+    return TABLE.text(rows);
   }
 
   static AutoencoderErrors parse(String text) {
-    List<Row> rows = new ArrayList<>();
-    List<List<String>> lines = CsvFile.parse(text);
-    for (List<String> f : lines.subList(1, lines.size())) {
-      rows.add(
-          new Row(
-              Integer.parseInt(f.get(0)),
-              Integer.parseInt(f.get(1)),
-              f.get(2),
-              known(f, 3),
-              known(f, 6),
-              Double.parseDouble(f.get(9)),
-              Double.parseDouble(f.get(10)),
-              Double.parseDouble(f.get(11))));
-    }
-    return new AutoencoderErrors(rows);
-  }
-
-  private static Known known(List<String> fields, int at) {
-    return new Known(
-        Double.parseDouble(fields.get(at)),
-        new Interval(
-            Double.parseDouble(fields.get(at + 1)), Double.parseDouble(fields.get(at + 2))));
+    return new AutoencoderErrors(TABLE.rows(text));
   }
 }

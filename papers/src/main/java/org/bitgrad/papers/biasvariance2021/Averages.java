@@ -13,7 +13,7 @@ import org.bitgrad.papers.biasvariance2021.SampledTemperatures.Known;
 import org.bitgrad.problem.Encoding;
 import org.bitgrad.problem.Problem;
 import org.bitgrad.random.RandomStream;
-import org.bitgrad.report.CsvFile;
+import org.bitgrad.report.RecordTable;
 
 /**
  * The error of a mean of M estimates of one unit, {@code f = x^2}, each method at its best
@@ -22,6 +22,17 @@ import org.bitgrad.report.CsvFile;
  * @param rows one per method and M
  */
 record Averages(List<Row> rows) {
+  private static final RecordTable<Row> TABLE =
+      RecordTable.of(
+          Row.class,
+          "estimator",
+          "samples",
+          "tau",
+          "error",
+          "sampled",
+          "sampled_low",
+          "sampled_high");
+
   static final String FILE = "averages.csv";
   static final Scalar FUNCTION = Scalar.SQUARE;
   static final double P = 0.3;
@@ -158,23 +169,10 @@ record Averages(List<Row> rows) {
   }
 
   String csv() {
-    CsvFile csv =
-        new CsvFile(
-            "estimator", "samples", "tau", "error", "sampled", "sampled_low", "sampled_high");
-    for (Row r : rows) {
-      Known k = r.sampled;
-      csv.row(r.method, r.samples, r.tau, r.error, k.value(), k.low(), k.high());
-    }
-    return csv.text();
+    return TABLE.text(rows);
   }
 
   static Averages parse(String text) {
-    List<Row> rows = new ArrayList<>();
-    List<List<String>> lines = CsvFile.parse(text);
-    for (List<String> f : lines.subList(1, lines.size())) {
-      double[] n = f.subList(1, 7).stream().mapToDouble(Double::parseDouble).toArray();
-      rows.add(new Row(f.get(0), n[0], n[1], n[2], new Known(n[3], n[4], n[5])));
-    }
-    return new Averages(rows);
+    return new Averages(TABLE.rows(text));
   }
 }

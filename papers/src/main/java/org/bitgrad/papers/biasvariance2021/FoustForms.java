@@ -3,7 +3,7 @@ package org.bitgrad.papers.biasvariance2021;
 import java.util.ArrayList;
 import java.util.List;
 import org.bitgrad.problem.Encoding;
-import org.bitgrad.report.CsvFile;
+import org.bitgrad.report.RecordTable;
 
 /**
  * Exact moments of straight-through and FouST's forms on one unit with states -1 and +1.
@@ -11,6 +11,9 @@ import org.bitgrad.report.CsvFile;
  * @param rows one per function, probability and form
  */
 record FoustForms(List<Row> rows) {
+  private static final RecordTable<Row> TABLE =
+      RecordTable.of(Row.class, "function", "p", "estimator", "gradient", "mean", "variance");
+
   static final String FILE = "foust-forms.csv";
   static final List<Scalar> FUNCTIONS =
       List.of(Scalar.LINEAR, Scalar.SQUARE, Scalar.CUBE, Scalar.EXP);
@@ -52,22 +55,10 @@ record FoustForms(List<Row> rows) {
   }
 
   String csv() {
-    CsvFile csv = new CsvFile("function", "p", "estimator", "gradient", "mean", "variance");
-    for (Row row : rows) {
-      UnitMoments m = row.moments;
-      csv.row(row.function, row.p, row.form, m.gradient(), m.mean(), m.variance());
-    }
-    return csv.text();
+    return TABLE.text(rows);
   }
 
   static FoustForms parse(String text) {
-    List<Row> rows = new ArrayList<>();
-    List<List<String>> lines = CsvFile.parse(text);
-    for (List<String> f : lines.subList(1, lines.size())) {
-      double[] m = f.subList(3, 6).stream().mapToDouble(Double::parseDouble).toArray();
-      UnitMoments moments = new UnitMoments(m[0], m[1], m[2]);
-      rows.add(new Row(f.get(0), Double.parseDouble(f.get(1)), f.get(2), moments));
-    }
-    return new FoustForms(rows);
+    return new FoustForms(TABLE.rows(text));
   }
 }

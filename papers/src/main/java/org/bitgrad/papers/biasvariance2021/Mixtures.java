@@ -5,7 +5,7 @@ import java.util.List;
 import org.bitgrad.estimator.Estimators;
 import org.bitgrad.exact.ExactOracle;
 import org.bitgrad.problem.Problem;
-import org.bitgrad.report.CsvFile;
+import org.bitgrad.report.RecordTable;
 
 /**
  * Bias of the first unit's derivative in {@code f = a x1 x2 + b (x1^2 + x2^2)}, by straight-through
@@ -14,6 +14,9 @@ import org.bitgrad.report.CsvFile;
  * @param rows one per (a, b)
  */
 record Mixtures(List<Row> rows) {
+  private static final RecordTable<Row> TABLE =
+      RecordTable.of(Row.class, "a", "b", "bias_st", "bias_scaled");
+
   static final String FILE = "foust-mixtures.csv";
   private static final int HALF = 5;
 
@@ -64,18 +67,10 @@ record Mixtures(List<Row> rows) {
   }
 
   String csv() {
-    CsvFile csv = new CsvFile("a", "b", "bias_st", "bias_scaled");
-    rows.forEach(r -> csv.row(r.a, r.b, r.straight, r.scaled));
-    return csv.text();
+    return TABLE.text(rows);
   }
 
   static Mixtures parse(String text) {
-    List<Row> rows = new ArrayList<>();
-    List<List<String>> lines = CsvFile.parse(text);
-    for (List<String> f : lines.subList(1, lines.size())) {
-      double[] n = f.stream().mapToDouble(Double::parseDouble).toArray();
-      rows.add(new Row(n[0], n[1], n[2], n[3]));
-    }
-    return new Mixtures(rows);
+    return new Mixtures(TABLE.rows(text));
   }
 }

@@ -1,8 +1,7 @@
 package org.bitgrad.papers.biasvariance2021;
 
-import java.util.ArrayList;
 import java.util.List;
-import org.bitgrad.report.CsvFile;
+import org.bitgrad.report.RecordTable;
 
 /**
  * What the rules for binary weights reach on digits, epoch by epoch.
@@ -10,8 +9,9 @@ import org.bitgrad.report.CsvFile;
  * @param rows one per run, rule and epoch
  */
 record MnistRuns(List<Row> rows) {
-  private static final List<String> HEADER =
-      List.of(
+  private static final RecordTable<Row> TABLE =
+      RecordTable.of(
+          Row.class,
           "run",
           "rule",
           "epoch",
@@ -77,42 +77,10 @@ record MnistRuns(List<Row> rows) {
   }
 
   String csv() {
-    CsvFile csv = new CsvFile(HEADER.toArray(String[]::new));
-    for (Row r : rows) {
-      csv.row(
-          r.run,
-          r.rule,
-          r.epoch,
-          r.loss,
-          r.accuracy,
-          r.drawnAccuracy,
-          r.entropy,
-          r.signs,
-          r.unsaturated,
-          r.equal);
-    }
-    return csv.text();
+    return TABLE.text(rows);
   }
 
   static MnistRuns parse(List<String> texts) {
-    List<Row> rows = new ArrayList<>();
-    for (String text : texts) {
-      List<List<String>> lines = CsvFile.parse(text);
-      for (List<String> f : lines.subList(1, lines.size())) {
-        rows.add(
-            new Row(
-                Integer.parseInt(f.get(0)),
-                WeightRule.of(f.get(1)),
-                Integer.parseInt(f.get(2)),
-                Double.parseDouble(f.get(3)),
-                Double.parseDouble(f.get(4)),
-                Double.parseDouble(f.get(5)),
-                Double.parseDouble(f.get(6)),
-                Double.parseDouble(f.get(7)),
-                Double.parseDouble(f.get(8)),
-                Double.parseDouble(f.get(9))));
-      }
-    }
-    return new MnistRuns(rows);
+    return new MnistRuns(texts.stream().flatMap(text -> TABLE.rows(text).stream()).toList());
   }
 }

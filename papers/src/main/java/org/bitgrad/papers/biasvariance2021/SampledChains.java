@@ -10,7 +10,7 @@ import org.bitgrad.estimator.relaxed.Concrete;
 import org.bitgrad.problem.Draw;
 import org.bitgrad.problem.Problem;
 import org.bitgrad.random.RandomStream;
-import org.bitgrad.report.CsvFile;
+import org.bitgrad.report.RecordTable;
 
 /**
  * Gradients of relaxed chains that are zero, nearly zero, or not.
@@ -18,6 +18,17 @@ import org.bitgrad.report.CsvFile;
  * @param rows one per length and temperature
  */
 record SampledChains(List<Row> rows) {
+  private static final RecordTable<Row> TABLE =
+      RecordTable.of(
+          Row.class,
+          "units",
+          "tau",
+          "all_slopes_exact",
+          "chains",
+          "all_slopes",
+          "nearly_zero",
+          "exactly_zero");
+
   static final String FILE = "chains.csv";
   static final double COLDEST = 1e-3;
   private static final double WARMEST = 1;
@@ -139,36 +150,10 @@ record SampledChains(List<Row> rows) {
   }
 
   String csv() {
-    CsvFile csv =
-        new CsvFile(
-            "units",
-            "tau",
-            "all_slopes_exact",
-            "chains",
-            "all_slopes",
-            "nearly_zero",
-            "exactly_zero");
-    for (Row r : rows) {
-      csv.row(r.units, r.tau, r.exact, r.chains, r.all, r.small, r.zero);
-    }
-    return csv.text();
+    return TABLE.text(rows);
   }
 
   static SampledChains parse(String text) {
-    List<Row> rows = new ArrayList<>();
-    List<List<String>> lines = CsvFile.parse(text);
-    for (List<String> f : lines.subList(1, lines.size())) {
-      int[] n = f.subList(3, 7).stream().mapToInt(Integer::parseInt).toArray();
-      rows.add(
-          new Row(
-              Integer.parseInt(f.get(0)),
-              Double.parseDouble(f.get(1)),
-              Double.parseDouble(f.get(2)),
-              n[0],
-              n[1],
-              n[2],
-              n[3]));
-    }
-    return new SampledChains(rows);
+    return new SampledChains(TABLE.rows(text));
   }
 }

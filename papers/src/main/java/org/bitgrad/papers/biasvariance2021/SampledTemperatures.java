@@ -12,7 +12,7 @@ import org.bitgrad.estimator.Estimators;
 import org.bitgrad.problem.Encoding;
 import org.bitgrad.problem.Problem;
 import org.bitgrad.random.RandomStream;
-import org.bitgrad.report.CsvFile;
+import org.bitgrad.report.RecordTable;
 
 /**
  * Bias, deviation and error of one estimate against the temperature, from sampled estimates.
@@ -20,6 +20,26 @@ import org.bitgrad.report.CsvFile;
  * @param rows one per function, probability, estimator and temperature
  */
 record SampledTemperatures(List<Row> rows) {
+  private static final RecordTable<Row> TABLE =
+      RecordTable.of(
+          Row.class,
+          "function",
+          "p",
+          "estimator",
+          "tau",
+          "mean",
+          "mean_low",
+          "mean_high",
+          "bias",
+          "bias_low",
+          "bias_high",
+          "deviation",
+          "deviation_low",
+          "deviation_high",
+          "error",
+          "error_low",
+          "error_high");
+
   static final String FILE = "temperatures-sampled.csv";
   private static final double NORMAL = 1.959963984540054;
 
@@ -131,43 +151,10 @@ record SampledTemperatures(List<Row> rows) {
   }
 
   String csv() {
-    List<String> header = new ArrayList<>(List.of("function", "p", "estimator", "tau"));
-    for (String number : List.of("mean", "bias", "deviation", "error")) {
-      header.addAll(List.of(number, number + "_low", number + "_high"));
-    }
-    CsvFile csv = new CsvFile(header.toArray(String[]::new));
-    for (Row row : rows) {
-      List<Object> fields = new ArrayList<>(List.of(row.function, row.p, row.method, row.tau));
-      for (Known known : List.of(row.mean, row.bias, row.deviation, row.error)) {
-        fields.addAll(List.of(known.value, known.low, known.high));
-      }
-      csv.row(fields.toArray());
-    }
-    return csv.text();
+    return TABLE.text(rows);
   }
 
   static SampledTemperatures parse(String text) {
-    List<Row> rows = new ArrayList<>();
-    List<List<String>> lines = CsvFile.parse(text);
-    for (List<String> f : lines.subList(1, lines.size())) {
-      rows.add(
-          new Row(
-              f.get(0),
-              Double.parseDouble(f.get(1)),
-              f.get(2),
-              Double.parseDouble(f.get(3)),
-              known(f, 4),
-              known(f, 7),
-              known(f, 10),
-              known(f, 13)));
-    }
-    return new SampledTemperatures(rows);
-  }
-
-  private static Known known(List<String> fields, int from) {
-    return new Known(
-        Double.parseDouble(fields.get(from)),
-        Double.parseDouble(fields.get(from + 1)),
-        Double.parseDouble(fields.get(from + 2)));
+    return new SampledTemperatures(TABLE.rows(text));
   }
 }

@@ -3,7 +3,7 @@ package org.bitgrad.papers.biasvariance2021;
 import java.util.ArrayList;
 import java.util.List;
 import org.bitgrad.problem.Encoding;
-import org.bitgrad.report.CsvFile;
+import org.bitgrad.report.RecordTable;
 
 /**
  * Bias and deviation of one estimate against the temperature, by quadrature.
@@ -11,6 +11,10 @@ import org.bitgrad.report.CsvFile;
  * @param rows one per function, probability, estimator and temperature
  */
 record Temperatures(List<Row> rows) {
+  private static final RecordTable<Row> TABLE =
+      RecordTable.of(
+          Row.class, "function", "p", "estimator", "tau", "gradient", "mean", "variance");
+
   static final String FILE = "temperatures.csv";
   static final double LEAST = 0.01;
   static final double MOST = 4;
@@ -68,27 +72,10 @@ record Temperatures(List<Row> rows) {
   }
 
   String csv() {
-    CsvFile csv = new CsvFile("function", "p", "estimator", "tau", "gradient", "mean", "variance");
-    for (Row row : rows) {
-      UnitMoments m = row.moments;
-      csv.row(row.function, row.p, row.method, row.tau, m.gradient(), m.mean(), m.variance());
-    }
-    return csv.text();
+    return TABLE.text(rows);
   }
 
   static Temperatures parse(String text) {
-    List<Row> rows = new ArrayList<>();
-    List<List<String>> lines = CsvFile.parse(text);
-    for (List<String> f : lines.subList(1, lines.size())) {
-      double[] m = f.subList(4, 7).stream().mapToDouble(Double::parseDouble).toArray();
-      rows.add(
-          new Row(
-              f.get(0),
-              Double.parseDouble(f.get(1)),
-              f.get(2),
-              Double.parseDouble(f.get(3)),
-              new UnitMoments(m[0], m[1], m[2])));
-    }
-    return new Temperatures(rows);
+    return new Temperatures(TABLE.rows(text));
   }
 }

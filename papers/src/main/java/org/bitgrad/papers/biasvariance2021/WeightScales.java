@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bitgrad.problem.Encoding;
 import org.bitgrad.problem.Problem;
-import org.bitgrad.report.CsvFile;
+import org.bitgrad.report.RecordTable;
 
 /**
  * Moments of the factor {@code s = (1 - w^2) / (tau (1 - mu^2))} of a relaxed weight {@code w =
@@ -13,6 +13,9 @@ import org.bitgrad.report.CsvFile;
  * @param rows one per lambda and temperature
  */
 record WeightScales(List<Row> rows) {
+  private static final RecordTable<Row> TABLE =
+      RecordTable.of(Row.class, "lambda", "tau", "mean", "second_moment", "second_moment_formula");
+
   static final String FILE = "bayesbinn-scale.csv";
   static final List<Double> LAMBDAS = List.of(0.0, 0.5, 2.0, 4.0);
   private static final double COLDEST = 1e-4;
@@ -73,18 +76,10 @@ record WeightScales(List<Row> rows) {
   }
 
   String csv() {
-    CsvFile csv = new CsvFile("lambda", "tau", "mean", "second_moment", "second_moment_formula");
-    rows.forEach(r -> csv.row(r.lambda, r.tau, r.mean, r.second, r.formula));
-    return csv.text();
+    return TABLE.text(rows);
   }
 
   static WeightScales parse(String text) {
-    List<Row> rows = new ArrayList<>();
-    List<List<String>> lines = CsvFile.parse(text);
-    for (List<String> f : lines.subList(1, lines.size())) {
-      double[] n = f.stream().mapToDouble(Double::parseDouble).toArray();
-      rows.add(new Row(n[0], n[1], n[2], n[3], n[4]));
-    }
-    return new WeightScales(rows);
+    return new WeightScales(TABLE.rows(text));
   }
 }

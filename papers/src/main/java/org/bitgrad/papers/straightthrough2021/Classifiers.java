@@ -2,12 +2,11 @@ package org.bitgrad.papers.straightthrough2021;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.bitgrad.papers.shared.Parallel;
 import org.bitgrad.papers.straightthrough2021.Variant.Group;
 import org.bitgrad.random.RandomStream;
-import org.bitgrad.report.CsvFile;
+import org.bitgrad.report.RecordTable;
 
 /**
  * Accuracies of classifiers of digits.
@@ -15,6 +14,19 @@ import org.bitgrad.report.CsvFile;
  * @param rows one per variant and run
  */
 record Classifiers(List<Row> rows) {
+  private static final RecordTable<Row> TABLE =
+      RecordTable.of(
+          Row.class,
+          "group",
+          "noise",
+          "ratio",
+          "method",
+          "run",
+          "training_loss",
+          "accuracy_10_samples",
+          "accuracy_1_sample",
+          "accuracy_no_noise");
+
   static final String FILE = "classifiers.csv";
 
   Classifiers {
@@ -61,42 +73,10 @@ record Classifiers(List<Row> rows) {
   }
 
   String csv() {
-    CsvFile csv =
-        new CsvFile(
-            "group",
-            "noise",
-            "ratio",
-            "method",
-            "run",
-            "training_loss",
-            "accuracy_10_samples",
-            "accuracy_1_sample",
-            "accuracy_no_noise");
-    for (Row r : rows) {
-      Variant v = r.variant;
-      csv.row(
-          v.group().text(),
-          v.family(),
-          v.ratio(),
-          v.method(),
-          r.run,
-          r.loss,
-          r.ensemble,
-          r.one,
-          r.plain);
-    }
-    return csv.text();
+    return TABLE.text(rows);
   }
 
   static Classifiers parse(String text) {
-    List<Row> rows = new ArrayList<>();
-    List<List<String>> lines = CsvFile.parse(text);
-    for (List<String> f : lines.subList(1, lines.size())) {
-      Group group = Group.valueOf(f.get(0).toUpperCase(Locale.ROOT));
-      Variant variant = new Variant(group, f.get(1), Double.parseDouble(f.get(2)), f.get(3));
-      double[] n = f.subList(5, 9).stream().mapToDouble(Double::parseDouble).toArray();
-      rows.add(new Row(variant, Integer.parseInt(f.get(4)), n[0], n[1], n[2], n[3]));
-    }
-    return new Classifiers(rows);
+    return new Classifiers(TABLE.rows(text));
   }
 }

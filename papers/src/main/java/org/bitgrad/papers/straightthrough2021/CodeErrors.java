@@ -6,7 +6,7 @@ import org.bitgrad.analysis.Interval;
 import org.bitgrad.analysis.StudyResult;
 import org.bitgrad.analysis.StudyRow;
 import org.bitgrad.papers.autoencoder.AutoencoderTraining;
-import org.bitgrad.report.CsvFile;
+import org.bitgrad.report.RecordTable;
 
 /**
  * Estimated derivatives in the logits of 50 codes, along a training by ST, beside the exact ones of
@@ -15,6 +15,18 @@ import org.bitgrad.report.CsvFile;
  * @param rows one per step and estimator
  */
 record CodeErrors(List<Row> rows) {
+  private static final RecordTable<Row> TABLE =
+      RecordTable.of(
+          Row.class,
+          "step",
+          "estimator",
+          "cos_of_mean",
+          "norm_of_mean",
+          "cos",
+          "rmse",
+          "rmse_low",
+          "rmse_high");
+
   static final String FILE = "code-errors.csv";
   static final List<String> ESTIMATORS = List.of(Codes.ST, Codes.HARD_TANH, Codes.IDENTITY, "arm");
 
@@ -88,45 +100,10 @@ record CodeErrors(List<Row> rows) {
   }
 
   String csv() {
-    CsvFile csv =
-        new CsvFile(
-            "step",
-            "estimator",
-            "cos_of_mean",
-            "norm_of_mean",
-            "cos",
-            "rmse",
-            "rmse_low",
-            "rmse_high");
-    for (Row r : rows) {
-      csv.row(
-          r.step,
-          r.estimator,
-          r.cosineOfMean,
-          r.norm,
-          r.cosine,
-          r.rmse,
-          r.interval.low(),
-          r.interval.high());
-    }
-    return csv.text();
+    return TABLE.text(rows);
   }
 
   static CodeErrors parse(String text) {
-    List<Row> rows = new ArrayList<>();
-    List<List<String>> lines = CsvFile.parse(text);
-    for (List<String> f : lines.subList(1, lines.size())) {
-      double[] n = f.subList(2, 8).stream().mapToDouble(Double::parseDouble).toArray();
-      rows.add(
-          new Row(
-              Integer.parseInt(f.get(0)),
-              f.get(1),
-              n[0],
-              n[1],
-              n[2],
-              n[3],
-              new Interval(n[4], n[5])));
-    }
-    return new CodeErrors(rows);
+    return new CodeErrors(TABLE.rows(text));
   }
 }

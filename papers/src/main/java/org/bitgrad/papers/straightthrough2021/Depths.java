@@ -13,7 +13,7 @@ import org.bitgrad.estimator.score.Reinforce;
 import org.bitgrad.exact.ExactOracle;
 import org.bitgrad.problem.Problem;
 import org.bitgrad.random.RandomStream;
-import org.bitgrad.report.CsvFile;
+import org.bitgrad.report.RecordTable;
 
 /**
  * Errors of ST and of REINFORCE in the first layer of networks of several depths.
@@ -21,6 +21,17 @@ import org.bitgrad.report.CsvFile;
  * @param rows one per depth and network
  */
 record Depths(List<Row> rows) {
+  private static final RecordTable<Row> TABLE =
+      RecordTable.of(
+          Row.class,
+          "depth",
+          "network",
+          "rmse_st",
+          "rmse_reinforce",
+          "rel_bias_st",
+          "cos_mean_st",
+          "norm");
+
   static final String FILE = "depths.csv";
   static final int DEEPEST = 5;
 
@@ -108,30 +119,10 @@ record Depths(List<Row> rows) {
   }
 
   String csv() {
-    CsvFile csv =
-        new CsvFile(
-            "depth", "network", "rmse_st", "rmse_reinforce", "rel_bias_st", "cos_mean_st", "norm");
-    for (Row r : rows) {
-      csv.row(r.depth, r.network, r.st, r.reinforce, r.bias, r.cosine, r.norm);
-    }
-    return csv.text();
+    return TABLE.text(rows);
   }
 
   static Depths parse(String text) {
-    List<Row> rows = new ArrayList<>();
-    List<List<String>> lines = CsvFile.parse(text);
-    for (List<String> f : lines.subList(1, lines.size())) {
-      double[] n = f.subList(2, 7).stream().mapToDouble(Double::parseDouble).toArray();
-      rows.add(
-          new Row(
-              Integer.parseInt(f.get(0)),
-              Integer.parseInt(f.get(1)),
-              n[0],
-              n[1],
-              n[2],
-              n[3],
-              n[4]));
-    }
-    return new Depths(rows);
+    return new Depths(TABLE.rows(text));
   }
 }

@@ -15,8 +15,8 @@ import org.bitgrad.problem.Encoding;
 import org.bitgrad.problem.Gradient;
 import org.bitgrad.random.Noise;
 import org.bitgrad.random.RandomStream;
-import org.bitgrad.report.CsvFile;
 import org.bitgrad.report.Measurement;
+import org.bitgrad.report.RecordTable;
 
 /**
  * Growth of the squared gradient norm from layer to layer, towards the input, at random starts.
@@ -24,6 +24,9 @@ import org.bitgrad.report.Measurement;
  * @param rows one per noise, ratio, network and step between layers
  */
 record Gains(List<Row> rows) {
+  private static final RecordTable<Row> TABLE =
+      RecordTable.of(Row.class, "noise", "ratio", "network", "layer", "growth");
+
   static final String FILE = "gains.csv";
 
   private static final int WIDTH = 300;
@@ -149,24 +152,10 @@ record Gains(List<Row> rows) {
   }
 
   String csv() {
-    CsvFile csv = new CsvFile("noise", "ratio", "network", "layer", "growth");
-    for (Row r : rows) {
-      csv.row(r.setting.family, r.setting.name, r.network, r.layer, r.growth);
-    }
-    return csv.text();
+    return TABLE.text(rows);
   }
 
   static Gains parse(String text) {
-    List<Row> rows = new ArrayList<>();
-    List<List<String>> lines = CsvFile.parse(text);
-    for (List<String> f : lines.subList(1, lines.size())) {
-      rows.add(
-          new Row(
-              new Setting(f.get(0), f.get(1)),
-              Integer.parseInt(f.get(2)),
-              Integer.parseInt(f.get(3)),
-              Double.parseDouble(f.get(4))));
-    }
-    return new Gains(rows);
+    return new Gains(TABLE.rows(text));
   }
 }

@@ -14,7 +14,7 @@ import org.bitgrad.problem.Gradient;
 import org.bitgrad.problem.Problem;
 import org.bitgrad.random.Noise;
 import org.bitgrad.random.RandomStream;
-import org.bitgrad.report.CsvFile;
+import org.bitgrad.report.RecordTable;
 
 /**
  * How much estimates change when a network is written in another way, at the same noise.
@@ -22,6 +22,9 @@ import org.bitgrad.report.CsvFile;
  * @param rows one per way and estimator
  */
 record Invariances(List<Row> rows) {
+  private static final RecordTable<Row> TABLE =
+      RecordTable.of(Row.class, "way", "estimator", "largest_change");
+
   static final String FILE = "invariances.csv";
   static final String FLIP = "a unit negated";
   static final String NOISE = "another noise variable";
@@ -159,16 +162,10 @@ record Invariances(List<Row> rows) {
   }
 
   String csv() {
-    CsvFile csv = new CsvFile("way", "estimator", "largest_change");
-    rows.forEach(row -> csv.row(row.way, row.estimator, row.change));
-    return csv.text();
+    return TABLE.text(rows);
   }
 
   static Invariances parse(String text) {
-    List<List<String>> lines = CsvFile.parse(text);
-    return new Invariances(
-        lines.subList(1, lines.size()).stream()
-            .map(f -> new Row(f.get(0), f.get(1), Double.parseDouble(f.get(2))))
-            .toList());
+    return new Invariances(TABLE.rows(text));
   }
 }

@@ -2,10 +2,9 @@ package org.bitgrad.papers.straightthrough2021;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.bitgrad.exact.Moments;
 import org.bitgrad.papers.straightthrough2021.LayerCase.Kind;
-import org.bitgrad.report.CsvFile;
+import org.bitgrad.report.RecordTable;
 
 /**
  * Exact gradients, and exact means of estimates, of random functions of one layer.
@@ -13,6 +12,19 @@ import org.bitgrad.report.CsvFile;
  * @param rows one per function and unit
  */
 record Layers(List<Row> rows) {
+  private static final RecordTable<Row> TABLE =
+      RecordTable.of(
+          Row.class,
+          "kind",
+          "index",
+          "noise",
+          "unit",
+          "exact",
+          "bias_st",
+          "predicted",
+          "bound",
+          "hardtanh");
+
   static final String FILE = "single-layer.csv";
 
   Layers {
@@ -96,41 +108,10 @@ record Layers(List<Row> rows) {
   }
 
   String csv() {
-    CsvFile csv =
-        new CsvFile(
-            "kind", "index", "noise", "unit", "exact", "bias_st", "predicted", "bound", "hardtanh");
-    for (Row r : rows) {
-      csv.row(
-          r.kind.text(),
-          r.index,
-          r.noise,
-          r.unit,
-          r.exact,
-          r.bias,
-          r.predicted,
-          r.bound,
-          r.hardTanh);
-    }
-    return csv.text();
+    return TABLE.text(rows);
   }
 
   static Layers parse(String text) {
-    List<Row> rows = new ArrayList<>();
-    List<List<String>> lines = CsvFile.parse(text);
-    for (List<String> f : lines.subList(1, lines.size())) {
-      double[] n = f.subList(4, 9).stream().mapToDouble(Double::parseDouble).toArray();
-      rows.add(
-          new Row(
-              Kind.valueOf(f.get(0).toUpperCase(Locale.ROOT)),
-              Integer.parseInt(f.get(1)),
-              f.get(2),
-              Integer.parseInt(f.get(3)),
-              n[0],
-              n[1],
-              n[2],
-              n[3],
-              n[4]));
-    }
-    return new Layers(rows);
+    return new Layers(TABLE.rows(text));
   }
 }

@@ -2,9 +2,8 @@ package org.bitgrad.papers.straightthrough2021;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.bitgrad.random.RandomStream;
-import org.bitgrad.report.CsvFile;
+import org.bitgrad.report.RecordTable;
 import org.bitgrad.train.MirrorDescent;
 
 /**
@@ -13,6 +12,10 @@ import org.bitgrad.train.MirrorDescent;
  * @param rows one per step
  */
 record Steps(List<Row> rows) {
+  private static final RecordTable<Row> TABLE =
+      RecordTable.of(
+          Row.class, "divergence", "p0", "g", "eps", "lambda", "after_step", "minimiser");
+
   static final String FILE = "latent-steps.csv";
 
   private static final double LEAST = 0.02;
@@ -81,21 +84,10 @@ record Steps(List<Row> rows) {
   }
 
   String csv() {
-    CsvFile csv = new CsvFile("divergence", "p0", "g", "eps", "lambda", "after_step", "minimiser");
-    for (Row r : rows) {
-      csv.row(r.divergence.text(), r.p0, r.g, r.eps, r.lambda, r.after, r.minimiser);
-    }
-    return csv.text();
+    return TABLE.text(rows);
   }
 
   static Steps parse(String text) {
-    List<Row> rows = new ArrayList<>();
-    List<List<String>> lines = CsvFile.parse(text);
-    for (List<String> f : lines.subList(1, lines.size())) {
-      double[] n = f.subList(1, 7).stream().mapToDouble(Double::parseDouble).toArray();
-      Divergence divergence = Divergence.valueOf(f.get(0).toUpperCase(Locale.ROOT));
-      rows.add(new Row(divergence, n[0], n[1], n[2], n[3], n[4], n[5]));
-    }
-    return new Steps(rows);
+    return new Steps(TABLE.rows(text));
   }
 }

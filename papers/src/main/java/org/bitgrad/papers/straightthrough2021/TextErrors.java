@@ -13,7 +13,7 @@ import org.bitgrad.papers.shared.Parallel;
 import org.bitgrad.problem.Draw;
 import org.bitgrad.problem.Problem;
 import org.bitgrad.random.RandomStream;
-import org.bitgrad.report.CsvFile;
+import org.bitgrad.report.RecordTable;
 
 /**
  * Means of estimated derivatives in the logits of documents, along a training by ST, beside a mean
@@ -23,6 +23,9 @@ import org.bitgrad.report.CsvFile;
  * @param rows one per step, estimator and group of documents
  */
 record TextErrors(List<Row> rows) {
+  private static final RecordTable<Row> TABLE =
+      RecordTable.of(Row.class, "step", "estimator", "group", "cos_with_arm");
+
   static final String FILE = "text-errors.csv";
 
   private static final String REFERENCE = "arm";
@@ -105,24 +108,10 @@ record TextErrors(List<Row> rows) {
   }
 
   String csv() {
-    CsvFile csv = new CsvFile("step", "estimator", "group", "cos_with_arm");
-    for (Row r : rows) {
-      csv.row(r.step, r.estimator, r.group, r.cosine);
-    }
-    return csv.text();
+    return TABLE.text(rows);
   }
 
   static TextErrors parse(String text) {
-    List<Row> rows = new ArrayList<>();
-    List<List<String>> lines = CsvFile.parse(text);
-    for (List<String> f : lines.subList(1, lines.size())) {
-      rows.add(
-          new Row(
-              Integer.parseInt(f.get(0)),
-              f.get(1),
-              Integer.parseInt(f.get(2)),
-              Double.parseDouble(f.get(3))));
-    }
-    return new TextErrors(rows);
+    return new TextErrors(TABLE.rows(text));
   }
 }

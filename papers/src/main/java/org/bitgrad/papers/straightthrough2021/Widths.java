@@ -7,8 +7,8 @@ import java.util.concurrent.Callable;
 import java.util.function.IntToDoubleFunction;
 import org.bitgrad.papers.shared.Parallel;
 import org.bitgrad.random.RandomStream;
-import org.bitgrad.report.CsvFile;
 import org.bitgrad.report.Measurement;
+import org.bitgrad.report.RecordTable;
 
 /**
  * Bias of ST in the first of two layers of random networks, by width.
@@ -16,6 +16,9 @@ import org.bitgrad.report.Measurement;
  * @param rows one per network
  */
 record Widths(List<Row> rows) {
+  private static final RecordTable<Row> TABLE =
+      RecordTable.of(Row.class, "width", "network", "rel_bias", "cosine");
+
   static final String FILE = "widths.csv";
   static final int[] WIDTHS = {2, 4, 6, 8, 10, 12};
   static final int NARROWEST = 4;
@@ -136,22 +139,10 @@ record Widths(List<Row> rows) {
   }
 
   String csv() {
-    CsvFile csv = new CsvFile("width", "network", "rel_bias", "cosine");
-    rows.forEach(r -> csv.row(r.width, r.network, r.bias, r.cosine));
-    return csv.text();
+    return TABLE.text(rows);
   }
 
   static Widths parse(String text) {
-    List<List<String>> lines = CsvFile.parse(text);
-    return new Widths(
-        lines.subList(1, lines.size()).stream()
-            .map(
-                f ->
-                    new Row(
-                        Integer.parseInt(f.get(0)),
-                        Integer.parseInt(f.get(1)),
-                        Double.parseDouble(f.get(2)),
-                        Double.parseDouble(f.get(3))))
-            .toList());
+    return new Widths(TABLE.rows(text));
   }
 }
