@@ -2,6 +2,8 @@ package org.bitgrad.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
@@ -13,6 +15,11 @@ import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
  * it ends, not at the end of a line: a line may begin with a dot.
  */
 final class CellSplitter {
+  private static final Pattern COMMENT = Pattern.compile("//[^\n]*|/\\*(?s:.*?)\\*/");
+
+  private static final Pattern IMPORT =
+      Pattern.compile("(?:\\s|" + COMMENT.pattern() + ")*+(import)\\b");
+
   private final SourceCodeAnalysis analysis;
 
   CellSplitter(SourceCodeAnalysis analysis) {
@@ -45,10 +52,26 @@ final class CellSplitter {
         parts.add(new Part(rest, start, completeness != Completeness.DEFINITELY_INCOMPLETE));
         break;
       }
-      parts.add(new Part(info.source(), start, true));
+      parts.add(part(info.source(), start));
       rest = after;
     }
     return parts;
+  }
+
+  /**
+   * An import that does not begin, and end, on the first line of its snippet makes JShell set
+   * earlier variables to null. So what stands before it is left out, and it is put on one line; all
+   * characters keep their places.
+   */
+  private static Part part(String source, int start) {
+    Matcher found = IMPORT.matcher(source);
+    if (!found.lookingAt()) {
+      return new Part(source, start, true);
+    }
+    int at = found.start(1);
+    String line =
+        COMMENT.matcher(source.substring(at)).replaceAll(r -> " ".repeat(r.group().length()));
+    return new Part(line.replace('\n', ' '), start + at, true);
   }
 
   /**

@@ -121,6 +121,45 @@ class JavaSessionTest {
     assertEquals(Optional.of("18"), run(cell));
   }
 
+  /** JShell makes variables anew, without a value, for an import that is not all of a line. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "import java.text.*;\nimport java.time.*;",
+        "\nimport java.time.*;",
+        "\n\n  \n\timport java.time.Instant;\n\nimport java.text.*;\n",
+        "// a comment\nimport java.time.*;",
+        "/* a\n   comment */import java.time.*; // and another",
+        "/* import */ import static\n  java.lang.Math.*;",
+        "import\njava.time // where\n.*;",
+        "import java.time.*;\r\nimport java.text.*;",
+        "var other = 3;\nimport java.time.*;\nimport java.text.*;",
+        "import java.util.*;\nimport java.util.*;",
+        "import java.time.*; import java.text.*;",
+      })
+  void importsOfALaterCellKeepVariables(String imports) throws CellFailure {
+    run("import java.util.zip.*;\nvar data = new CRC32();\nList<String> words = List.of(\"a\");");
+    run("String text = \"b\"; Object[] some = {1}; int n = 4; record R(int x) {} R r = new R(5);");
+    run(imports);
+    run("import java.util.concurrent.atomic.*;\n\nimport java.util.jar.*;");
+    assertEquals(
+        Optional.of("[a] b 1 4 R[x=5] true"),
+        run(
+            "words + \" \" + text + \" \" + some[0] + \" \" + n + \" \" + r + \" \" + (data != null)"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "import java.time.*;\n\nimport java.nowhere.*;",
+        "import java.time.*;\nimport java.text.*;\nint z = 1 / 0;"
+      })
+  void errorsAfterImportsStandOnTheirLines(String cell) {
+    CellFailure wrong = assertThrows(CellFailure.class, () -> run(cell));
+    String all = wrong.getMessage() + "\n" + trace(wrong);
+    assertTrue(all.contains("line 3") || all.contains(":3"), all);
+  }
+
   @Test
   void controlFlowAndTextBlocks() throws CellFailure {
     String cell =

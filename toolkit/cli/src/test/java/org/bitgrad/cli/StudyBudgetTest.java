@@ -81,8 +81,41 @@ class StudyBudgetTest {
         study(file, "--trials", "40", "--estimators", "psa,arm", "--budget", "10,64");
     assertEquals(0, run.code(), run.err());
     assertTrue(run.out().contains("best at 64 evaluations: none\n  psa"), run.out());
-    assertTrue(run.out().matches("(?s).*(too small to be compared|must be finite).*"), run.out());
+    assertTrue(
+        run.out().matches("(?s).*(too small to be compared|must be below 1.8e308).*"), run.out());
     assertEquals(1, rows("budget.csv").size());
+  }
+
+  /** A variance that no number holds is null, above and below, exact or sampled. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "--exact-moments"})
+  void aVarianceThatIsLostIsNull(String option) throws IOException {
+    Path file = temp.resolve("tiny.json");
+    Files.writeString(file, "{\"logits\": [0.5, -1], \"f_table\": [1e-200, -3e-200, 2e-200, 0]}");
+    List<String> options = new ArrayList<>(List.of("--trials", "40", "--estimators", "psa,arm"));
+    if (!option.isEmpty()) {
+      options.add(option);
+    }
+    CommandLineRun run = study(file, options.toArray(String[]::new));
+    assertEquals(0, run.code(), run.err());
+    for (String name : List.of("psa", "arm")) {
+      JsonNode logits = moments().get(name).get("groups").get("logits");
+      assertTrue(logits.get("var").get(0).isNull(), logits.toString());
+      assertTrue(logits.get("mean").get(0).doubleValue() != 0, logits.toString());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1e155, 1e200, 1e300})
+  void exactMomentsOfAHugeLossSayWhatHelps(double size) throws IOException {
+    Path file = temp.resolve("huge.json");
+    Files.writeString(file, "{\"logits\": [0.5], \"f_table\": [" + size + ", " + -size + "]}");
+    CommandLineRun run =
+        study(file, "--trials", "40", "--estimators", "reinforce", "--exact-moments");
+    assertEquals(1, run.code(), run.out());
+    assertEquals(1, run.err().lines().count(), run.err());
+    assertTrue(run.err().contains("variance of reinforce must be below 1.8e308"), run.err());
+    assertTrue(run.err().contains("multiply the loss by a small factor"), run.err());
   }
 
   @Test

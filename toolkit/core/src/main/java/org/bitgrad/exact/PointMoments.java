@@ -56,9 +56,9 @@ record PointMoments(java.util.List<MomentSum> groups, MomentSum value) {
           throw new ArithmeticException(
               String.format(
                   Locale.ROOT,
-                  "variance of %s must be finite, but is %s in group %s at point %d",
+                  "variance of %s must be below 1.8e308 in group %s at point %d, but squares of the"
+                      + " loss are larger; multiply the loss by a small factor",
                   estimator.name(),
-                  v,
                   problem.parameters().name(g),
                   point));
         }

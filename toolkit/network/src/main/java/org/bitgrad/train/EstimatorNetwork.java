@@ -1,6 +1,7 @@
 package org.bitgrad.train;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.Estimators;
 import org.bitgrad.network.StochasticBinaryNetwork;
 import org.bitgrad.numeric.RealArray;
+import org.bitgrad.random.Noise;
 import org.bitgrad.random.RandomStream;
 
 /**
@@ -47,6 +49,8 @@ import org.bitgrad.random.RandomStream;
  */
 public final class EstimatorNetwork implements TrainableNetwork {
   private static final String LEARNED = "estimator";
+  private static final String MEAN = ".mean";
+  private static final String VARIANCE = ".variance";
 
   private final StochasticBinaryNetwork network;
   private final Estimator estimator;
@@ -93,13 +97,18 @@ public final class EstimatorNetwork implements TrainableNetwork {
   static String describe(StochasticBinaryNetwork network) {
     String layers =
         network.describe().stream()
-            .map(layer -> layer + layer.noise().map(noise -> " " + noise.scale()).orElse(""))
+            .map(layer -> layer + layer.noise().map(EstimatorNetwork::scale).orElse(""))
             .collect(Collectors.joining("; "));
     return "%s; loss %s; states %s"
         .formatted(
             layers,
             network.outputLoss().name(),
             network.encoding().name().toLowerCase(Locale.ROOT));
+  }
+
+  /** Names of the library's noises tell their scale; one's own may not. */
+  private static String scale(Noise noise) {
+    return noise.scale() == 1 || noise.name().indexOf('(') >= 0 ? "" : " " + noise.scale();
   }
 
   @Override
@@ -185,7 +194,10 @@ public final class EstimatorNetwork implements TrainableNetwork {
     return session(batch).units(stream);
   }
 
-  /** {@inheritDoc} Under a loss without a derivative: the layers that are fixed, too. */
+  /**
+   * {@inheritDoc} Statistics of batch normalisation, as {@code layer0.mean} and {@code
+   * layer0.variance}; under a loss without a derivative the layers that are fixed, too.
+   */
   @Override
   public Map<String, RealArray> state() {
     Map<String, RealArray> state = new LinkedHashMap<>();
@@ -195,19 +207,81 @@ public final class EstimatorNetwork implements TrainableNetwork {
     for (int g = parameters.size(); g <= network.layers(); g++) {
       state.put("layer" + g, RealArray.of(network.group(g).clone()));
     }
+    for (NormalisedLayer layer : normalised()) {
+      state.put(layer.name() + MEAN, RealArray.of(layer.part(0)));
+      state.put(layer.name() + VARIANCE, RealArray.of(layer.part(1)));
+    }
     return state;
   }
 
-  /** Copies the layers that are fixed, and gives the rest of a state. */
-  private Map<String, RealArray> restoreFixed(Map<String, RealArray> state) {
-    Map<String, RealArray> rest = new LinkedHashMap<>(state);
+  /** Statistics of a layer: a mean for each channel, then a variance for each. */
+  @SuppressWarnings("ArrayRecordComponent") // the network's own array
+  private record NormalisedLayer(String name, double[] statistics) {
+    double[] part(int half) {
+      int channels = statistics.length / 2;
+      return Arrays.copyOfRange(statistics, half * channels, (half + 1) * channels);
+    }
+
+    void take(int half, RealArray numbers) {
+      for (int c = 0; c < numbers.size(); c++) {
+        statistics[half * numbers.size() + c] = numbers.get(c);
+      }
+    }
+  }
+
+  private List<NormalisedLayer> normalised() {
+    List<NormalisedLayer> layers = new ArrayList<>();
+    for (int k = 0; k <= network.layers(); k++) {
+      if (network.statistics(k).length > 0) {
+        layers.add(new NormalisedLayer(network.describe().get(k).name(), network.statistics(k)));
+      }
+    }
+    return layers;
+  }
+
+  /** Takes over statistics and the layers that are fixed. */
+  private void restoreFixed(Map<String, RealArray> state) {
+    for (NormalisedLayer layer : normalised()) {
+      layer.take(0, state.get(layer.name() + MEAN));
+      layer.take(1, state.get(layer.name() + VARIANCE));
+    }
     for (int g = parameters.size(); g <= network.layers(); g++) {
-      RealArray numbers = rest.remove("layer" + g);
+      RealArray numbers = state.get("layer" + g);
       if (numbers != null) {
         RealArray.of(network.group(g)).copyFrom(numbers);
       }
     }
-    return rest;
+  }
+
+  /** What a state has beside statistics and the layers that are fixed. */
+  private Map<String, RealArray> others(Map<String, RealArray> state) {
+    Map<String, RealArray> others = new LinkedHashMap<>(state);
+    for (NormalisedLayer layer : normalised()) {
+      others.keySet().removeAll(Set.of(layer.name() + MEAN, layer.name() + VARIANCE));
+    }
+    for (int g = parameters.size(); g <= network.layers(); g++) {
+      others.remove("layer" + g);
+    }
+    return others;
+  }
+
+  private void checkStatistics(Map<String, RealArray> saved) {
+    for (NormalisedLayer layer : normalised()) {
+      int channels = layer.statistics().length / 2;
+      for (String kind : List.of(MEAN, VARIANCE)) {
+        RealArray numbers = saved.get(layer.name() + kind);
+        if (numbers == null || numbers.size() != channels) {
+          throw new IllegalArgumentException(
+              String.format(
+                  Locale.ROOT,
+                  "state must have %d numbers %s%s, but has %s",
+                  channels,
+                  layer.name(),
+                  kind,
+                  numbers == null ? "none" : numbers.size()));
+        }
+      }
+    }
   }
 
   /**
@@ -217,7 +291,8 @@ public final class EstimatorNetwork implements TrainableNetwork {
    */
   @Override
   public void restore(Map<String, RealArray> saved) {
-    Map<String, RealArray> state = restoreFixed(saved);
+    checkStatistics(saved);
+    Map<String, RealArray> state = others(saved);
     boolean fits = estimator.traits().stateful() && state.keySet().equals(Set.of(LEARNED));
     if (!state.isEmpty() && !fits) {
       throw new IllegalArgumentException(
@@ -227,6 +302,7 @@ public final class EstimatorNetwork implements TrainableNetwork {
                   estimator.name(),
                   state.keySet()));
     }
+    restoreFixed(saved);
     if (state.isEmpty() && learned.length == 0) {
       return;
     }

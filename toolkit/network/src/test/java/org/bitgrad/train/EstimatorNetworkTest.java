@@ -289,6 +289,51 @@ class EstimatorNetworkTest {
     assertEquals(new UnitStatistics(units.get(1).entropy(), 0, 1), units.get(1));
   }
 
+  /** Without them a file of weights could not be used again. */
+  @Test
+  void stateHasTheStatisticsOfNormalisation() {
+    StochasticBinaryNetwork net = normalised(3);
+    EstimatorNetwork trainable = EstimatorNetwork.of(net, "psa");
+    Map<String, RealArray> state = trainable.state();
+    assertEquals(
+        List.of("layer0.mean", "layer0.variance", "layer1.mean", "layer1.variance"),
+        List.copyOf(state.keySet()));
+    for (int c = 0; c < 3; c++) {
+      assertEquals(net.statistics(0)[c], state.get("layer0.mean").get(c));
+      assertEquals(net.statistics(0)[3 + c], state.get("layer0.variance").get(c));
+    }
+    StochasticBinaryNetwork other = normalised(4);
+    EstimatorNetwork.of(other, "psa").restore(state);
+    assertArrayEquals(net.statistics(0), other.statistics(0));
+    assertArrayEquals(net.statistics(1), other.statistics(1));
+    Map<String, RealArray> less = new java.util.LinkedHashMap<>(state);
+    less.remove("layer1.variance");
+    double[] before = other.statistics(0).clone();
+    refused("numbers layer1.variance, but has none", () -> trainable.restore(less));
+    less.put("layer1.variance", RealArray.of(1.0));
+    refused("numbers layer1.variance, but has 1", () -> trainable.restore(less));
+    assertArrayEquals(before, other.statistics(0));
+  }
+
+  /** Statistics that differ from seed to seed. */
+  private static StochasticBinaryNetwork normalised(long seed) {
+    StochasticBinaryNetwork net =
+        StochasticBinaryNetwork.input(2)
+            .bernoulli(3)
+            .batchNormalisation()
+            .bernoulli(2)
+            .batchNormalisation()
+            .head(1, OutputLoss.LOGISTIC)
+            .initialise(seed);
+    for (int k = 0; k < 2; k++) {
+      double[] statistics = net.statistics(k);
+      for (int i = 0; i < statistics.length; i++) {
+        statistics[i] = seed + 0.25 * i + k;
+      }
+    }
+    return net;
+  }
+
   @Test
   void badBatchesAreRefused() {
     EstimatorNetwork trainable = EstimatorNetwork.of(shallow(), "psa");

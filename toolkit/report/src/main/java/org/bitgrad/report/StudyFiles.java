@@ -23,6 +23,9 @@ import org.bitgrad.problem.Gradient;
  * and the manifest are the same bytes for the same seed.
  */
 public final class StudyFiles {
+  /** Smaller squares have lost digits, or all of them. */
+  private static final double LEAST_SQUARE = 1e-290;
+
   /** The columns of {@code study.csv} that may be empty, in their order. */
   static final Map<String, Function<StudyRow, OptionalDouble>> METRICS = metrics();
 
@@ -194,6 +197,16 @@ public final class StudyFiles {
     return JsonText.of(Map.of("estimators", estimators));
   }
 
+  /** Variances, infinite where no number holds them: a 0 beside a tiny mean is a lost square. */
+  private static double[] held(double[] mean, double[] variance) {
+    double[] held = variance.clone();
+    for (int i = 0; i < held.length; i++) {
+      boolean lost = held[i] < Double.MIN_NORMAL && mean[i] * mean[i] < LEAST_SQUARE;
+      held[i] = lost && mean[i] != 0 ? Double.POSITIVE_INFINITY : held[i];
+    }
+    return held;
+  }
+
   private static Map<String, Object> groups(EstimatorResult result) {
     Map<String, Object> groups = new LinkedHashMap<>();
     for (int g = 0; g < result.mean().layout().groups(); g++) {
@@ -202,7 +215,8 @@ public final class StudyFiles {
       numbers.put("mean", result.mean().group(g));
       result
           .variance()
-          .ifPresent(variance -> numbers.put("var", new JsonText.Limited(variance.group(at))));
+          .map(variance -> held(result.mean().group(at), variance.group(at)))
+          .ifPresent(variance -> numbers.put("var", new JsonText.Limited(variance)));
       groups.put(result.mean().layout().name(g), numbers);
     }
     return groups;
