@@ -85,7 +85,6 @@ class ReadmeTest {
       assertEquals(14, promised.size());
       promised.removeAll(printed);
       assertEquals(Set.of(), promised);
-      run(shell, "double[][] x = {{0.5, -1}, {2, 0.1}}; double[] labels = {1, -1};");
       run(shell, blocks.get(2).replace(".run()", ".trials(20).run()"));
       assertEquals("20\n", run(shell, "System.out.println(accuracy.settings().trials());"));
     }

@@ -92,7 +92,9 @@ final class StudyCommand implements Callable<Integer> {
 
   @Mixin private BudgetOptions budget;
 
-  @Option(names = "--overwrite", description = "write to DIR even if it is not empty")
+  @Option(
+      names = "--overwrite",
+      description = "replace the run in DIR; files that are not as it wrote them are kept")
   private boolean overwrite;
 
   @Option(names = "--dry-run", description = "forecast the cost, write nothing")

@@ -45,7 +45,7 @@ final class TrainCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "CONFIG.json",
-      description = "network, data, method, optimiser; toolkit/examples/train.json shows all")
+      description = "network, data, method, optimiser; for instance toolkit/examples/train.json")
   private String configFile;
 
   @Option(
@@ -62,7 +62,9 @@ final class TrainCommand implements Callable<Integer> {
       description = "go on with a run of the same settings that was stopped")
   private boolean resume;
 
-  @Option(names = "--overwrite", description = "write to DIR even if it is not empty")
+  @Option(
+      names = "--overwrite",
+      description = "replace the run in DIR; files that are not as it wrote them are kept")
   private boolean overwrite;
 
   @Option(names = "--out", paramLabel = "DIR", required = true, description = "where files go")

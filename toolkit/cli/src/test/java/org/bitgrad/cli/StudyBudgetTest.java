@@ -282,7 +282,9 @@ class StudyBudgetTest {
     assertEquals(0, run.code(), run.err());
     List<String> lines = run.out().lines().toList();
     String sources =
-        run.out().substring(run.out().lastIndexOf("\n\n")).replaceAll("\\s+", " ") + " ";
+        run.out()
+            .substring(run.out().indexOf("estimator", 100), run.out().indexOf("also read as"))
+            .replaceAll("\\s+", " ");
     Estimators.families()
         .forEach(
             (title, members) -> {
@@ -294,10 +296,15 @@ class StudyBudgetTest {
                       .toList();
               for (Estimator member : members) {
                 assertTrue(family.stream().anyMatch(l -> l.startsWith(member.name())), title);
-                String line = " " + member.name() + " " + member.traits().source() + " ";
-                assertTrue(sources.contains(line), line + sources);
+                String place = member.getClass().getName().replaceFirst(".*[.](\\w+[.])", "$1");
+                String line = " " + member.name() + " " + place + " " + member.traits().source();
+                assertTrue(sources.contains(line + " "), line + sources);
               }
             });
+    Estimators.aliases()
+        .forEach(
+            (alias, name) ->
+                assertTrue(run.out().matches("(?s).*\n" + alias + " +" + name + "\n.*"), alias));
     assertEquals(
         Set.copyOf(Estimators.names()).size(),
         Estimators.families().values().stream().mapToInt(List::size).sum());

@@ -144,7 +144,7 @@ public final class Requirements {
           estimator.name()
               + " is defined for 1 layer of Bernoulli units, but the problem has "
               + layers
-              + "; use psa, which continues it to more layers");
+              + "; for more layers take one that is defined on any chain, such as psa");
     }
   }
 

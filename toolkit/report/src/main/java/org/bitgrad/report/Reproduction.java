@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bitgrad.analysis.Progress;
 import org.bitgrad.data.WholeFiles;
+import org.bitgrad.random.Shown;
 
 /**
  * Runs the experiments of a paper into a results folder: files go to {@code OUT/PAPER}, verdicts
@@ -131,10 +133,37 @@ public final class Reproduction {
     checkScale();
     try {
       Ledger.read(out());
+      requireResults();
       RunFolder.check(folder(), settings(), replaces());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read folder '" + out() + "': " + e.getMessage(), e);
     }
+  }
+
+  /** A folder of something else gets no index and no ledger, whatever is allowed to be replaced. */
+  private void requireResults() throws IOException {
+    Path results = out();
+    if (!Files.isDirectory(results) || Files.exists(results.resolve(Ledger.NAME))) {
+      return;
+    }
+    try (Stream<Path> entries = Files.list(results)) {
+      Optional<Path> foreign = entries.filter(entry -> !isPaper(entry)).sorted().findFirst();
+      if (foreign.isPresent()) {
+        throw new IllegalArgumentException(
+            "out is '"
+                + Shown.text(results.toString())
+                + "', which holds "
+                + Shown.text(foreign.get().getFileName().toString())
+                + " and no results; allowed: a folder of results, or an empty or new one");
+      }
+    }
+  }
+
+  /** A paper's folder, or what a first run that was stopped leaves. */
+  private static boolean isPaper(Path entry) {
+    String name = entry.getFileName().toString();
+    return name.equals(".ledger")
+        || Experiments.all().stream().anyMatch(each -> each.paper().equals(name));
   }
 
   private Path folder() {
