@@ -192,7 +192,7 @@ def trainings():
     for method in MORE_FLOAT32:
         add("dense", method, "-float32", precision="float32")
     for k, front in enumerate(FRONTS):
-        for method in ("psa", "st", METHODS[2 + k % 6]):
+        for method in ("psa", METHODS[1 + k % 7]):
             add(front, method, "-float64", precision="float64")
     for k, method in enumerate(ONLY_FLOAT64):
         add(("dense", "real")[k % 2], method)
