@@ -190,7 +190,7 @@ def trainings():
         for method in METHODS:
             add(front, method)
     for method in MORE_FLOAT32:
-        add("dense", method, "-float32", precision="float32")
+        add("normalised", method, "-float32", precision="float32")
     for k, front in enumerate(FRONTS):
         for method in ("psa", METHODS[1 + k % 7]):
             add(front, method, "-float64", precision="float64")
