@@ -63,6 +63,11 @@ final class CellControl extends LocalExecutionControl {
     thrown = null;
   }
 
+  /** Forgets an interrupt that has done its work. */
+  synchronized void rest() {
+    interruptedAt = 0;
+  }
+
   /** Whether the running cell was interrupted. */
   synchronized boolean interrupted() {
     return interruptedAt != 0;

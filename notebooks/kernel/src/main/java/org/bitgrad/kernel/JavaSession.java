@@ -160,6 +160,8 @@ final class JavaSession implements AutoCloseable {
 
   /** Shows the last state of what the library shows now and then. */
   void finish() {
+    // An interrupt has ended the cell, not what it has shown so far.
+    control.rest();
     try {
       control.onCellThread(
           () -> {
@@ -167,9 +169,12 @@ final class JavaSession implements AutoCloseable {
             return null;
           },
           JavaSession.class.getClassLoader());
+    } catch (ExecutionControl.StoppedException e) {
+      return; // interrupted once more: whoever asks for it wants no picture
     } catch (Exception e) {
       // The picture is lost; the cell and what it computed are not.
-      System.err.println("the last picture cannot be drawn: " + e.getCause());
+      Throwable why = e.getCause() == null ? e : e.getCause();
+      System.err.println("the last picture cannot be drawn: " + why);
     }
   }
 

@@ -35,6 +35,22 @@ public class InterruptTest {
     session.close();
   }
 
+  /** What was shown before an interrupt is there; where nothing was, nothing is said. */
+  @Test
+  void thePicturesOfAnInterruptedCellAreFinishedWithoutAWord() throws Exception {
+    interrupt("while (true) { }", new long[1]);
+    java.io.PrintStream before = System.err;
+    var said = new java.io.ByteArrayOutputStream();
+    System.setErr(new java.io.PrintStream(said, true, java.nio.charset.StandardCharsets.UTF_8));
+    try {
+      session.finish();
+    } finally {
+      System.setErr(before);
+    }
+    assertEquals("", said.toString(java.nio.charset.StandardCharsets.UTF_8));
+    assertEquals(java.util.Optional.of("2"), session.run("1 + 1", 2));
+  }
+
   private static CellFailure interrupt(String cell, long[] millis) throws Exception {
     return interrupt(cell, "", millis);
   }

@@ -115,7 +115,9 @@ final class CollapsePart implements Part {
 
   @Override
   public Map<String, String> notTested() {
-    String cifar = "a network for CIFAR-10 needs convolutions, which come with a later version";
+    String cifar =
+        "the network for CIFAR-10 needs binary weights in convolutions, which come with a later"
+            + " version";
     if (found.present()) {
       return Map.of("15", cifar);
     }

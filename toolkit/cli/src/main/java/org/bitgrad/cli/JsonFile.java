@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.bitgrad.data.Sha256;
 import org.bitgrad.numeric.Memory;
 
@@ -20,6 +21,16 @@ import org.bitgrad.numeric.Memory;
  * @param sha256 checksum of the file
  */
 record JsonFile(Field root, String sha256) {
+  /** What a program that reads JSON could set, and its user cannot. */
+  private static final Pattern ADVICE =
+      Pattern.compile(
+          ":? enable `Json\\w+\\.\\w+` to allow"
+              + "| ?\\((?:enable|not recognized as one since)[^)]*\\)"
+              + "|,? from `Stream\\w+Constraints\\.[^`]*`"
+              + "|\\(?`Stream\\w+Constraints\\.[^`]*`,? ?"
+              + "| ?\\(bound as `[^`]*`\\)"
+              + "|:? not allowed as per `[^`]*`");
+
   private static final int DEEPEST = 100;
   private static final long LARGEST = 1L << 30;
 
@@ -84,7 +95,7 @@ record JsonFile(Field root, String sha256) {
                   + e.getLocation().getLineNr()
                   + ", column "
                   + e.getLocation().getColumnNr();
-      String reason = e.getOriginalMessage().replaceAll("\\s+", " ");
+      String reason = ADVICE.matcher(e.getOriginalMessage()).replaceAll("").replaceAll("\\s+", " ");
       throw Refusal.of(argument, file, "valid JSON (" + reason + place + ")");
     } catch (IOException e) {
       throw Refusal.of(argument, file, "valid JSON (" + e.getMessage() + ")");

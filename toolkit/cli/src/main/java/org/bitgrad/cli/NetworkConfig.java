@@ -19,6 +19,8 @@ import org.bitgrad.random.Noise;
 
 /** Reads the layers of a network of images; its head has an output per class, with softmax. */
 final class NetworkConfig {
+  private static final int MOST_LAYERS = 1000;
+
   private static final int LARGEST_LAYER = 1 << 20;
   private static final int LOOKED_AT = 1000;
   private static final double MOST_DROPPED = 0.999;
@@ -77,6 +79,9 @@ final class NetworkConfig {
   /** The layers of a builder, or checks only where it is missing. */
   private void layers(java.util.function.Consumer<Field> seen, NetworkBuilder builder) {
     Field layers = field.child("layers").array(0, "Bernoulli or real layers, without the head");
+    if (layers.length() > MOST_LAYERS) {
+      throw Refusal.of(layers.path(), layers.length() + " layers", "at most " + MOST_LAYERS);
+    }
     boolean units = false;
     for (int k = 0; k < layers.length(); k++) {
       Field layer = layers.at(k);

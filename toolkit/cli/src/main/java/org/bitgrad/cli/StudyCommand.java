@@ -151,7 +151,8 @@ final class StudyCommand implements Callable<Integer> {
     }
     StudyFiles.write(study, folder);
     int width = Terminal.width();
-    say("study of " + chosen.size() + " estimators\n" + StudyFiles.summary(study, width));
+    String many = chosen.size() == 1 ? " estimator\n" : " estimators\n";
+    say("study of " + chosen.size() + many + StudyFiles.summary(study, width));
     String note = exactMoments ? StudyFiles.momentsNote(study) + "\n" : "";
     String places = StudyFiles.places(study, out) + (budget.given() ? BudgetFiles.PLACES : "");
     (compared + note + places).lines().forEach(l -> say(TextColumns.paragraph(l, width)));

@@ -1,6 +1,7 @@
 package org.bitgrad.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Every kind of bad input ends with exit code 2, one line that names field, value and what is
@@ -228,6 +230,38 @@ class BadInputTest {
     Path file = temp.resolve("case with a space and \u00fc.json");
     Files.write(file, content.getBytes(StandardCharsets.UTF_8));
     assertRefused("CASE", shown, "study", file.toString());
+  }
+
+  /** A user can set nothing of the library that reads JSON. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"logits\": [NaN]}",
+        "{\"logits\": [+1]}",
+        "{\"logits\": [.5]}",
+        "{\"logits\": [007]}",
+        "{\"logits\": [Infinity]}",
+        "{'logits': [1]}",
+        "{logits: [1]}",
+        "{\"logits\": [1,]}",
+        "{\"logits\": [1]} {}",
+        "{\"logits\": [1]} // done",
+        "DEEP",
+        "LONG"
+      })
+  void messagesOnJsonGiveNoAdviceToProgrammers(String content) throws IOException {
+    Path file = temp.resolve("case.json");
+    String text =
+        content
+            .replace("DEEP", "[".repeat(5000))
+            .replace("LONG", "{\"logits\": [" + "1".repeat(5000) + "]}");
+    Files.writeString(file, text);
+    CommandLineRun run =
+        CommandLineRun.of("study", file.toString(), "--out", temp.resolve("out").toString());
+    assertEquals(2, run.code(), run.err());
+    for (String word : List.of("Feature", "Constraints", "enable", "`")) {
+      assertFalse(run.err().contains(word), run.err());
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.bitgrad.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -25,6 +26,25 @@ class BadTrainInputTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir private Path temp;
+
+  @Test
+  void moreLayersThanANetworkHasAreRefusedAtOnce() throws IOException {
+    Path file = temp.resolve("many.json");
+    String layer = "{\"kind\": \"bernoulli\", \"units\": 2}";
+    String layers = String.join(",", java.util.Collections.nCopies(100_000, layer));
+    Files.writeString(
+        file,
+        "{\"network\": {\"layers\": ["
+            + layers
+            + "]}, \"data\": {\"name\": \"stroke-digits\", \"train\": 20, \"test\": 10},"
+            + " \"method\": \"st\", \"optimiser\": {\"kind\": \"sgd\", \"rate\": 0.1},"
+            + " \"epochs\": 1}");
+    Path out = temp.resolve("out");
+    CommandLineRun run = CommandLineRun.of("train", file.toString(), "--out", out.toString());
+    assertEquals(2, run.code(), run.err());
+    assertTrue(run.err().contains("network.layers is '100000 layers'"), run.err());
+    assertFalse(Files.exists(out));
+  }
 
   /** JSON pointer, new value (or REMOVE), field in the message, value in the message. */
   @ParameterizedTest(name = "{0} = {1}")

@@ -323,4 +323,13 @@ public final class GradientStudy {
       throw new IllegalArgumentException(name + " must be given, but is null");
     }
   }
+
+  /** {@return the problem and the estimators, for people} */
+  @Override
+  public String toString() {
+    return "study, not run yet, of "
+        + String.join(", ", estimators.stream().map(Estimator::name).toList())
+        + " on "
+        + problem;
+  }
 }

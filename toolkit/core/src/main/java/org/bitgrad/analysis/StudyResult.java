@@ -206,4 +206,14 @@ public final class StudyResult {
     }
     return at;
   }
+
+  /** {@return which estimators, and how often each, for people} */
+  @Override
+  public String toString() {
+    return "study of "
+        + String.join(", ", estimators.stream().map(EstimatorResult::name).toList())
+        + "; estimates of each: "
+        + settings.trials()
+        + (exact.isPresent() ? ", gradient exact" : ", no exact gradient");
+  }
 }

@@ -1,6 +1,8 @@
 package org.bitgrad.numeric;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * {@link WindowPlan} the other way: from an output to the input that it looks at. Positions of the
@@ -28,20 +30,23 @@ public final class TransposedPlan {
     out = shape.output();
     int stride = shape.window().stride();
     copies = new StridedCopies(stride);
-    phases = new Phase[stride * stride];
     int up = 0;
     int down = 0;
     int back = 0;
     int on = 0;
-    for (int p = 0; p < phases.length; p++) {
-      Range lines = range(p / stride, shape.image().height());
-      Range columns = range(p % stride, shape.image().width());
-      phases[p] = new Phase(lines, columns, taps(lines, columns));
-      up = Math.max(up, lines.last - lines.from);
-      down = Math.max(down, lines.from + lines.count - out.height());
-      back = Math.max(back, columns.last - columns.from);
-      on = Math.max(on, columns.from + columns.count - out.width());
+    List<Range> lines = new ArrayList<>();
+    List<Range> columns = new ArrayList<>();
+    for (int remainder = 0; remainder < stride; remainder++) {
+      Range line = range(remainder, shape.image().height());
+      Range column = range(remainder, shape.image().width());
+      lines.add(line);
+      columns.add(column);
+      up = Math.max(up, line.last - line.from);
+      down = Math.max(down, line.from + line.count - out.height());
+      back = Math.max(back, column.last - column.from);
+      on = Math.max(on, column.from + column.count - out.width());
     }
+    phases = phases(lines, columns);
     top = up;
     left = back;
     height = out.height() + up + down;
@@ -60,6 +65,19 @@ public final class TransposedPlan {
 
   @SuppressWarnings("ArrayRecordComponent")
   private record Phase(Range lines, Range columns, int[] taps) {}
+
+  /** A wide stride has remainders that no position has. */
+  private Phase[] phases(List<Range> lines, List<Range> columns) {
+    List<Phase> found = new ArrayList<>();
+    for (Range line : lines) {
+      for (Range column : columns) {
+        if (line.count > 0 && column.count > 0) {
+          found.add(new Phase(line, column, taps(line, column)));
+        }
+      }
+    }
+    return found.toArray(Phase[]::new);
+  }
 
   private Range range(int phase, int length) {
     int stride = shape.window().stride();

@@ -1,5 +1,6 @@
 package org.bitgrad.problem;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.bitgrad.numeric.Arguments;
@@ -117,5 +118,20 @@ public final class Problem {
    */
   public Problem repeat(int point, int times) {
     return at(IntStream.range(0, times).map(i -> point).toArray());
+  }
+
+  /** {@return layers, loss, points and parameters, for people} */
+  @Override
+  public String toString() {
+    List<Integer> units = IntStream.range(0, chain.layers()).map(chain::units).boxed().toList();
+    return "problem: Bernoulli layers of "
+        + units
+        + " units, loss "
+        + loss.name()
+        + (loss.differentiable() ? "" : " (values only)")
+        + ", points: "
+        + points()
+        + ", parameters: "
+        + parameters.total();
   }
 }

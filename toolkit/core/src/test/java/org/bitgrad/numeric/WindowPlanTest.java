@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import org.bitgrad.random.RandomStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ranges of planes hold what the windows of a convolution hold, for any stride and border. */
 class WindowPlanTest {
@@ -107,6 +109,15 @@ class WindowPlanTest {
         backward(shape);
       }
     }
+  }
+
+  /** Strides wider than the image, up to the largest that is allowed. */
+  @ParameterizedTest
+  @ValueSource(ints = {5, 6, 7, 8, 20, 1000})
+  void wideStridesHaveNoMorePhasesThanPositions(int stride) {
+    Convolution shape = new Convolution(new Image(2, 6, 5), 3, new Window(3, stride, 1));
+    assertTrue(new TransposedPlan(shape).phases() <= 30);
+    backward(shape);
   }
 
   private static void backward(Convolution shape) {

@@ -271,4 +271,10 @@ public final class LabelledImages implements LabelledExamples {
     }
     return Batch.of(x, y);
   }
+
+  /** {@return how many and how large, for people} */
+  @Override
+  public String toString() {
+    return "images: " + labels.length + " of " + shape + ", classes: " + classes;
+  }
 }

@@ -178,4 +178,10 @@ public final class Batch {
       }
     }
   }
+
+  /** {@return its sizes, for people} */
+  @Override
+  public String toString() {
+    return "batch: points: " + points() + ", inputs: " + inputs() + ", targets: " + targetSize();
+  }
 }

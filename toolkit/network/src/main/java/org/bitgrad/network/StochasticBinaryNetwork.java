@@ -324,4 +324,11 @@ public final class StochasticBinaryNetwork {
       }
     }
   }
+
+  /** {@return the layers, for people} */
+  @Override
+  public String toString() {
+    List<String> layers = describe().stream().map(NetworkLayer::toString).toList();
+    return "network: " + String.join("; ", layers) + "; loss " + outputLoss().name();
+  }
 }

@@ -26,7 +26,7 @@ final class FolderLock {
   private static final int ATTEMPTS = 100;
 
   /** Sizes of the lock file; small beside any limit on the size of a file. */
-  private static final int TOKENS = 1 << 16;
+  private static final int TOKENS = 1000;
 
   /** Locks of this process by the real path of the hidden folder; guarded by itself. */
   private static final Map<Path, FolderLock> HELD_HERE = new HashMap<>();
@@ -133,7 +133,16 @@ final class FolderLock {
       throw held(folder);
     } catch (IOException e) {
       file.close();
+      removeEmpty();
       throw unwritable(folder, e);
+    }
+  }
+
+  private void removeEmpty() throws IOException {
+    Files.deleteIfExists(unfinished.resolve("lock"));
+    deleteIfEmpty(unfinished);
+    if (createdFolder) {
+      deleteIfEmpty(folder);
     }
   }
 
@@ -154,11 +163,7 @@ final class FolderLock {
     try (RandomAccessFile closed = file) {
       // What others have put in the place of a deleted folder is theirs.
       if (isHeld() && closed.getChannel().isOpen() && !Files.exists(marker)) {
-        Files.deleteIfExists(unfinished.resolve("lock"));
-        deleteIfEmpty(unfinished);
-        if (createdFolder) {
-          deleteIfEmpty(folder);
-        }
+        removeEmpty();
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot release folder '" + folder + "'", e);

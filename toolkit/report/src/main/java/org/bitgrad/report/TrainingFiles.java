@@ -243,7 +243,11 @@ public final class TrainingFiles {
     String loss = problem.isEmpty() ? Numbers.brief(found.loss(), 4) : NOT_FINITE;
     String why = problem.isEmpty() ? "" : " (" + problem + ")";
     if (found.ensemble().isEmpty()) {
-      return loss + " with " + found.samples() + " samples" + why;
+      return loss
+          + " with "
+          + found.samples()
+          + (found.samples() == 1 ? " sample" : " samples")
+          + why;
     }
     return loss
         + ", accuracy "

@@ -149,7 +149,9 @@ final class ValueText {
 
   /** The object's own text; an object without one says its class and not where it lies. */
   private static String plain(Object value) {
-    String text = Display.table(value).map(TableText::plain).orElseGet(() -> own(value));
+    // A text of one's own may be null.
+    String text =
+        String.valueOf(Display.table(value).map(TableText::plain).orElseGet(() -> own(value)));
     return value == null || !text.equals(identity(value))
         ? text
         : "(" + value.getClass().getSimpleName() + ")";

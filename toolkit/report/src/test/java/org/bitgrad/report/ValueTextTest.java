@@ -60,6 +60,20 @@ class ValueTextTest {
   }
 
   @Test
+  @SuppressWarnings("ToStringReturnsNull")
+  void aTextOfOnesOwnMayBeMissing() {
+    Object mute =
+        new Object() {
+          @Override
+          public String toString() {
+            return null;
+          }
+        };
+    assertEquals("null", text(mute));
+    assertEquals("[1, null]", text(java.util.List.of(1, mute)));
+  }
+
+  @Test
   void imagesAreShownAsImages() {
     BufferedImage image = new BufferedImage(7, 5, BufferedImage.TYPE_INT_RGB);
     assertFalse(Display.representations(image).get("image/png").isEmpty());

@@ -22,17 +22,19 @@ final class ConvolutionWeights {
     forward = products.memory(shape.size());
     backward = new FloatMemory[back.phases()];
     for (int p = 0; p < backward.length; p++) {
-      int size = shape.image().channels() * rowLength(p);
-      backward[p] = products.memory(Math.max(1, size));
+      // No output reads the positions of a phase without taps.
+      if (rowLength(p) > 0) {
+        backward[p] = products.memory(shape.image().channels() * rowLength(p));
+      }
     }
     for (int s = 0; s < RowSlices.COUNT; s++) {
       forwardOfSlice[s] = forward.matrix(shape.channels(), shape.size() / shape.channels());
       backwardOfSlice[s] = new FloatMatrix[backward.length];
       rows[s] = new float[shape.channels() * shape.window().taps()];
       for (int p = 0; p < backward.length; p++) {
-        int length = Math.max(1, rowLength(p));
-        int count = rowLength(p) == 0 ? 1 : shape.image().channels();
-        backwardOfSlice[s][p] = backward[p].matrix(count, length);
+        if (backward[p] != null) {
+          backwardOfSlice[s][p] = backward[p].matrix(shape.image().channels(), rowLength(p));
+        }
       }
     }
   }
@@ -66,7 +68,9 @@ final class ConvolutionWeights {
           row[length++] = weights[shape.weight(c, channel, tap)];
         }
       }
-      backward[p].put(channel * length, row, 0, length);
+      if (length > 0) {
+        backward[p].put(channel * length, row, 0, length);
+      }
     }
   }
 }

@@ -75,6 +75,9 @@ final class ConvolutionWork {
     statesOf = new FloatMatrix[phases];
     states = new float[Math.max(1, shape.image().channels() * images * back.columns())];
     for (int p = 0; p < phases; p++) {
+      if (back.taps(p).length == 0) {
+        continue; // no output reads these positions
+      }
       int wide = Math.max(1, images * back.columns(p));
       int rows = Math.max(1, shape.channels() * back.taps(p).length);
       reachedMemory[p] = products.memory(rows * wide);
@@ -153,7 +156,11 @@ final class ConvolutionWork {
     int length = back.columns(phase);
     int channels = shape.image().channels();
     int positions = shape.image().positions();
-    stateMemory[phase].get(0, states, 0, channels * images * length);
+    if (stateMemory[phase] == null) {
+      Arrays.fill(states, 0, channels * images * length, 0);
+    } else {
+      stateMemory[phase].get(0, states, 0, channels * images * length);
+    }
     for (int k = 0; k < count * channels; k++) {
       int i = k / channels;
       int r = k % channels;
