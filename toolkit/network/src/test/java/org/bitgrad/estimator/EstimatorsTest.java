@@ -33,6 +33,7 @@ class EstimatorsTest {
     for (JavaClass type :
         new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("org.bitgrad")) {
       if (type.isAssignableTo(Estimator.class)
           && !type.isInterface()

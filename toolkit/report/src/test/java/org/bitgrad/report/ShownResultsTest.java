@@ -136,6 +136,7 @@ class ShownResultsTest {
     for (JavaClass type :
         new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("org.bitgrad")) {
       boolean shown = type.getModifiers().contains(JavaModifier.PUBLIC) && !type.isInterface();
       boolean library =
