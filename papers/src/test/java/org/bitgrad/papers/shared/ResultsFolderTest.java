@@ -52,6 +52,8 @@ class ResultsFolderTest {
     assertDoesNotThrow(reproduction(false)::check);
     Files.createDirectories(out.resolve(".ledger"));
     Files.createDirectories(out.resolve("psa-2020"));
+    Files.createDirectories(out.resolve("html"));
+    Files.createDirectories(out.resolve("notebooks"));
     assertDoesNotThrow(reproduction(false)::check);
     Files.writeString(out.resolve(Ledger.NAME), new Ledger(List.of()).csv());
     Files.writeString(out.resolve("notes.txt"), "beside results");

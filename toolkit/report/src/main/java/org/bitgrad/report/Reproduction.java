@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.bitgrad.analysis.Progress;
 import org.bitgrad.data.WholeFiles;
@@ -143,7 +144,8 @@ public final class Reproduction {
   /** A folder of something else gets no index and no ledger, whatever is allowed to be replaced. */
   private void requireResults() throws IOException {
     Path results = out();
-    if (!Files.isDirectory(results) || Files.exists(results.resolve(Ledger.NAME))) {
+    boolean ours = out == null || Files.exists(results.resolve(Ledger.NAME));
+    if (ours || !Files.isDirectory(results)) {
       return;
     }
     try (Stream<Path> entries = Files.list(results)) {
@@ -159,10 +161,10 @@ public final class Reproduction {
     }
   }
 
-  /** A paper's folder, or what a first run that was stopped leaves. */
+  /** A paper's folder, what a first run that was stopped leaves, or pages of the notebooks. */
   private static boolean isPaper(Path entry) {
     String name = entry.getFileName().toString();
-    return name.equals(".ledger")
+    return Set.of(".ledger", "html", "notebooks").contains(name)
         || Experiments.all().stream().anyMatch(each -> each.paper().equals(name));
   }
 
