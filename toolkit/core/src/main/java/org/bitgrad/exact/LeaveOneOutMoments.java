@@ -1,13 +1,15 @@
 package org.bitgrad.exact;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bitgrad.estimator.Estimator;
 import org.bitgrad.estimator.RowSink;
 import org.bitgrad.estimator.Session;
-import org.bitgrad.estimator.score.Baseline;
 import org.bitgrad.estimator.score.Reinforce;
+import org.bitgrad.problem.BitLoss;
 import org.bitgrad.problem.Draw;
+import org.bitgrad.problem.Loss;
 import org.bitgrad.problem.Problem;
 
 /**
@@ -27,16 +29,19 @@ final class LeaveOneOutMoments {
   /** One sample without baseline; its outcomes are those of a single path. */
   static final Estimator PATH = new Reinforce();
 
-  private static final Estimator SHIFTED = new Reinforce(1, Baseline.constant(1));
+  /** Its estimates are the scores: no digit of them depends on the size of the loss. */
+  private static final Loss ONE =
+      BitLoss.of("one", (bits, out) -> Arrays.fill(out, 0, bits.rows(), 1));
+
   private static final int ROWS = 256;
 
   private final Problem problem;
   private final OutcomeDigits digits;
   private final int rows;
   private final Session path;
-  private final Session shifted;
+  private final Session unit;
   private final RowSink losses;
-  private final RowSink lessScores;
+  private final RowSink scores;
   private final MomentSum value = new MomentSum(1);
   private final List<MomentSum> plain = new ArrayList<>();
   private final List<double[]> squaredScores = new ArrayList<>();
@@ -49,9 +54,10 @@ final class LeaveOneOutMoments {
     rows = (int) Math.min(ROWS, digits.count());
     Problem repeated = problem.repeat(point, rows);
     path = PATH.open(repeated);
-    shifted = SHIFTED.open(repeated);
+    Problem one = Problem.of(repeated.chain(), ONE);
+    unit = PATH.open(one);
     losses = new RowSink(repeated);
-    lessScores = new RowSink(repeated);
+    scores = new RowSink(one);
     for (int g = 0; g < problem.parameters().groups(); g++) {
       int size = problem.parameters().size(g);
       plain.add(new MomentSum(size));
@@ -79,24 +85,23 @@ final class LeaveOneOutMoments {
     for (long first = 0; first < outcomes.count(); first += rows) {
       OracleRun.stopIfInterrupted();
       losses.clear();
-      lessScores.clear();
+      scores.clear();
       Draw draw = outcomes.select(first);
       path.estimate(draw, losses);
       double[] weights = outcomes.weights().clone();
-      shifted.estimate(outcomes.select(first), lessScores);
+      unit.estimate(outcomes.select(first), scores);
       block.take(weights);
     }
   }
 
   private void add(double[] weights) {
     double mean = value.mean()[0];
-    for (int g = 0; g < plain.size(); g++) {
-      double[] fs = losses.group(g);
-      double[] fsLessS = lessScores.group(g);
+    for (int g = 0; g < problem.chain().parameters().groups(); g++) {
+      double[] of = scores.group(g);
       for (int i = 0; i < products.get(g).length; i++) {
         for (int r = 0; r < rows; r++) {
           if (weights[r] != 0) {
-            double s = fs[i * rows + r] - fsLessS[i * rows + r];
+            double s = of[i * rows + r];
             double cs = (losses.value()[r] - mean) * s;
             squaredScores.get(g)[i] += weights[r] * s * s;
             products.get(g)[i] += weights[r] * cs;
@@ -104,7 +109,9 @@ final class LeaveOneOutMoments {
           }
         }
       }
-      plain.get(g).add(fs, weights);
+    }
+    for (int g = 0; g < plain.size(); g++) {
+      plain.get(g).add(losses.group(g), weights);
     }
   }
 

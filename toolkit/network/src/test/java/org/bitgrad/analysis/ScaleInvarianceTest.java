@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import org.bitgrad.estimator.Estimators;
+import org.bitgrad.exact.ExactMoments;
+import org.bitgrad.exact.Moments;
 import org.bitgrad.network.Batch;
 import org.bitgrad.network.OutputLoss;
 import org.bitgrad.network.StochasticBinaryNetwork;
@@ -101,6 +104,39 @@ class ScaleInvarianceTest {
         assertTrue(why.contains("too large") || why.contains("must be below 1.8e308"), why);
       }
     }
+  }
+
+  /** Scores have no digit of the loss in them, whatever its size or offset. */
+  @ParameterizedTest
+  @CsvSource({
+    "1e5, 0",
+    "1e10, 0",
+    "1e20, 0",
+    "1e50, 0",
+    "1e140, 0",
+    "1e-20, 0",
+    "1e-140, 0",
+    "1, 1e6"
+  })
+  void exactMomentsOfLeaveOneOutScaleWithTheLoss(double size, double offset) {
+    double[] table = Arrays.stream(TABLE).map(f -> size * f + offset).toArray();
+    for (String name : List.of("loorf(3)", "reinforce(4,baseline=leave-one-out)")) {
+      Moments plain = moments(name, TABLE);
+      Moments scaled = moments(name, table);
+      double digits = offset == 0 ? 1e-12 : 1e-8;
+      for (int i = 0; i < LOGITS.length; i++) {
+        double mean = plain.mean().flat()[i];
+        double variance = plain.variance().flat()[i];
+        assertEquals(mean, scaled.mean().flat()[i] / size, digits * Math.abs(mean), name);
+        assertEquals(variance, scaled.variance().flat()[i] / size / size, digits * variance, name);
+      }
+    }
+  }
+
+  private static Moments moments(String name, double... table) {
+    var problem =
+        BernoulliProblem.of(BitLoss.table(table), Noise.logistic(), Encoding.BITS, LOGITS);
+    return ExactMoments.of(Estimators.parse(name), problem);
   }
 
   private static EqualBudget budgets(double size) {

@@ -69,9 +69,11 @@ final class EngineMethods {
     return Optional.empty();
   }
 
-  /** The method of an estimator that is not refused. */
-  static Method of(Estimator estimator) {
-    return entry(estimator).orElseThrow().make(estimator);
+  /** The method of an estimator that is not refused; without Bernoulli units any is the same. */
+  static Method of(StochasticBinaryNetwork network, Estimator estimator) {
+    return network.stochastic()
+        ? entry(estimator).orElseThrow().make(estimator)
+        : StraightThroughUnits::new;
   }
 
   /** Why the engine cannot train a network with an estimator; empty where it can. */
@@ -87,7 +89,7 @@ final class EngineMethods {
         .get()
         .refuses(estimator)
         .or(() -> RowLoss.refusal(network.outputLoss()))
-        .or(() -> layers(network, network.stochastic() ? of(estimator) : place -> null))
+        .or(() -> layers(network, of(network, estimator)))
         .or(() -> noises(network));
   }
 

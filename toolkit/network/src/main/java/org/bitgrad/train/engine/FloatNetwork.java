@@ -71,7 +71,7 @@ public final class FloatNetwork implements TrainableNetwork {
             why -> {
               throw new IllegalArgumentException(why);
             });
-    method = form.stochastic() ? EngineMethods.of(estimator) : StraightThroughUnits::new;
+    method = EngineMethods.of(form, estimator);
     loss = RowLoss.of(form.outputLoss());
     int[] sizes = form.sizes();
     inputs = sizes[0];
