@@ -17,7 +17,7 @@ final class GroupBlock {
    * @param block which block
    */
   GroupBlock(int size, Target target, List<Integer> ms, TrialBlocks blocks, int block) {
-    moments = new RunningMoments(size);
+    moments = new RunningMoments(size, target != null && target.wide());
     samples = new SampleBlock[target == null ? 0 : ms.size()];
     for (int i = 0; i < samples.length; i++) {
       samples[i] =

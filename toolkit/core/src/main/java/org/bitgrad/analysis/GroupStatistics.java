@@ -31,8 +31,9 @@ final class GroupStatistics {
   GroupStatistics(int size, Target target, List<Integer> ms, TrialBlocks blocks) {
     this.target = target;
     this.blocks = blocks;
-    total = new RunningMoments(size);
-    batch = new RunningMoments(size);
+    boolean wide = target != null && target.wide();
+    total = new RunningMoments(size, wide);
+    batch = new RunningMoments(size, wide);
     int kept = target == null ? 0 : blocks.batches();
     batchMeans = new double[kept][size];
     batchSquares = new double[kept];

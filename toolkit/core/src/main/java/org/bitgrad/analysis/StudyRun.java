@@ -205,7 +205,7 @@ final class StudyRun {
     for (int g = 0; g < variance.layout().groups(); g++) {
       RunningMoments from = statistics.group(g).total();
       for (int i = 0; i < variance.layout().size(g); i++) {
-        variance.group(g)[i] = Math.scalb(from.variance(i), 2 * statistics.exponent(g));
+        variance.group(g)[i] = from.variance(i, statistics.exponent(g));
       }
     }
     return variance;

@@ -90,6 +90,11 @@ final class Target {
     return exponent;
   }
 
+  /** Whether numbers are so large or small that those of one group may be far apart. */
+  boolean wide() {
+    return exponent != 0;
+  }
+
   /** An estimate in the unit; itself where that is 1. */
   double[] inUnit(double[] estimate) {
     return exponent == 0 ? estimate : scaled(estimate, exponent);

@@ -10,16 +10,29 @@ import java.util.Arrays;
  * estimates, which hides a small mean.
  */
 final class MomentSum {
+  private final int signs;
   private final double[] sum;
   private final double[] mean;
   private final double[] variance;
   private double total;
 
   MomentSum(int numbers) {
-    this(new double[numbers], new double[numbers]);
+    this(numbers, 1);
   }
 
-  private MomentSum(double[] mean, double[] variance) {
+  /**
+   * Opens sums.
+   *
+   * @param numbers how many
+   * @param signs outcomes that stand side by side and differ in the signs of their Gauss points
+   *     only, a power of two; large estimates of opposite signs cancel among them to the last digit
+   */
+  MomentSum(int numbers, int signs) {
+    this(new double[numbers], new double[numbers], signs);
+  }
+
+  private MomentSum(double[] mean, double[] variance, int signs) {
+    this.signs = signs;
     sum = mean.clone();
     this.mean = mean;
     this.variance = variance;
@@ -27,7 +40,7 @@ final class MomentSum {
 
   /** Moments that were found in another way. */
   static MomentSum known(double[] mean, double[] variance) {
-    MomentSum sum = new MomentSum(mean, variance);
+    MomentSum sum = new MomentSum(mean, variance, 1);
     sum.total = 1;
     return sum;
   }
@@ -64,7 +77,10 @@ final class MomentSum {
     }
     double joined = total + block;
     for (int i = 0; i < mean.length; i++) {
-      double part = weightedSum(outcomes, i * rows, weights);
+      double part =
+          signs == 1
+              ? weightedSum(outcomes, i * rows, weights)
+              : sumOfPairs(outcomes, i * rows, weights);
       double centre = part / block;
       double spread = weightedSquares(outcomes, i * rows, weights, centre);
       double shift = centre - mean[i];
@@ -107,6 +123,26 @@ final class MomentSum {
       s0 += w[r] * x[from + r];
     }
     return (s0 + s1) + (s2 + s3);
+  }
+
+  /**
+   * Neighbours are added, then neighbouring sums, and so on over the signs: a number depends on the
+   * parity of some of their bits, so that each addition doubles or cancels, without rounding.
+   */
+  private double sumOfPairs(double[] x, int from, double[] w) {
+    double sum = 0;
+    for (int r = 0; r < w.length; r += signs) {
+      sum += sumOfPairs(x, from, w, r, signs);
+    }
+    return sum;
+  }
+
+  private static double sumOfPairs(double[] x, int from, double[] w, int first, int count) {
+    if (count == 1) {
+      return w[first] * x[from + first];
+    }
+    int half = count / 2;
+    return sumOfPairs(x, from, w, first, half) + sumOfPairs(x, from, w, first + half, half);
   }
 
   private static double weightedSquares(double[] x, int from, double[] w, double centre) {

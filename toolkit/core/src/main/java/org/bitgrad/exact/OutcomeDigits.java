@@ -153,10 +153,12 @@ final class OutcomeDigits {
     }
 
     @Override
-    public void antithetic(String site, int rows, int units, BitLaw law, double[] out) {
+    public void antithetic(
+        String site, int rows, int units, BitLaw law, double[] out, double[] opposite) {
       note(site, root.antithetic, new int[] {rows, units}, 3);
       root.antithetic += rows * units;
       java.util.Arrays.fill(out, 0, rows * units, 0.5);
+      java.util.Arrays.fill(opposite, 0, rows * units, 0.5);
     }
 
     @Override

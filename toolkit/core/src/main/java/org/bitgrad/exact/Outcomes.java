@@ -22,6 +22,9 @@ final class Outcomes {
   private static final double ZERO = 2;
   private static final double GAUSS = 0.5 / Math.sqrt(3);
 
+  /** The interval of antithetic numbers in which both bits are the same. */
+  private static final int MIDDLE = 1;
+
   private final OutcomeDigits digits;
   private final double[] weights;
   private long first;
@@ -107,20 +110,25 @@ final class Outcomes {
     }
 
     @Override
-    public void antithetic(String name, int rows, int units, BitLaw law, double[] out) {
+    public void antithetic(
+        String name, int rows, int units, BitLaw law, double[] out, double[] opposite) {
       OutcomeDigits.Site site = site(name, rows);
       int block = weights.length;
       for (int i = 0; i < units * rows; i++) {
         int r = i % block;
         int index = i / block;
         double m = Math.min(law.one(i), law.zero(i));
-        double sign = GAUSS * digits.sign(first + r, site.first() + index);
-        switch (site.digit(first + r, index)) {
-          case 0 -> out[i] = m * (0.5 + sign);
-          case 1 -> out[i] = 0.5 + (1 - 2 * m) * sign;
-          default -> out[i] = 1 - m * (0.5 - sign);
+        double place = GAUSS * digits.sign(first + r, site.first() + index);
+        int interval = site.digit(first + r, index);
+        if (interval == MIDDLE) {
+          out[i] = 0.5 + (1 - 2 * m) * place;
+          opposite[i] = 0.5 - (1 - 2 * m) * place;
+        } else {
+          double small = Math.min(m * (0.5 + (interval == 0 ? place : -place)), Math.nextDown(m));
+          out[i] = interval == 0 ? small : 1 - small;
+          opposite[i] = interval == 0 ? 1 - small : small;
         }
-        weights[r] *= site.digit(first + r, index) == 1 ? 1 - 2 * m : m;
+        weights[r] *= interval == MIDDLE ? 1 - 2 * m : m;
       }
     }
 

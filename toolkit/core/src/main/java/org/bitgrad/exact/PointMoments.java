@@ -23,7 +23,7 @@ record PointMoments(java.util.List<MomentSum> groups, MomentSum value) {
     Session session = estimator.open(repeated);
     session.restore(state);
     RowSink sink = new RowSink(repeated);
-    PointMoments moments = empty(problem);
+    PointMoments moments = empty(problem, digits.signs());
     for (long first = 0; first < outcomes.count(); first += rows) {
       OracleRun.stopIfInterrupted();
       sink.clear();
@@ -34,12 +34,12 @@ record PointMoments(java.util.List<MomentSum> groups, MomentSum value) {
     return moments;
   }
 
-  private static PointMoments empty(Problem problem) {
+  private static PointMoments empty(Problem problem, int signs) {
     java.util.List<MomentSum> groups = new java.util.ArrayList<>();
     for (int g = 0; g < problem.parameters().groups(); g++) {
-      groups.add(new MomentSum(problem.parameters().size(g)));
+      groups.add(new MomentSum(problem.parameters().size(g), signs));
     }
-    return new PointMoments(groups, new MomentSum(1));
+    return new PointMoments(groups, new MomentSum(1, signs));
   }
 
   private void add(RowSink sink, double[] weights) {

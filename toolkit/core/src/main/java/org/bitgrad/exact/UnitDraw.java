@@ -13,20 +13,24 @@ final class UnitDraw implements Draw {
   private static final double ZERO = 2;
 
   private final double[] numbers;
+  private final double[] opposites;
   private final String what;
   private int outcome;
   private int bits;
   private int continuous;
+  private boolean plain;
   private double probability;
 
   /**
    * Opens.
    *
    * @param numbers one per row, read where a number is used for more than a bit
+   * @param opposites 1 minus each, accurately
    * @param what the estimator, for messages
    */
-  UnitDraw(double[] numbers, String what) {
+  UnitDraw(double[] numbers, double[] opposites, String what) {
     this.numbers = numbers;
+    this.opposites = opposites;
     this.what = what;
   }
 
@@ -48,6 +52,11 @@ final class UnitDraw implements Draw {
     return continuous > 0;
   }
 
+  /** {@return whether that number is known from below only: near 1 it has a spacing of 1e-16} */
+  boolean isPlain() {
+    return plain;
+  }
+
   /** {@return the probability of the outcome that was forced} */
   double probability() {
     return probability;
@@ -67,10 +76,23 @@ final class UnitDraw implements Draw {
   @Override
   public void uniforms(String site, int rows, int units, double[] out) {
     requireOneUnit(rows, units);
+    plain = true;
+    number(out);
+  }
+
+  private void number(double[] out) {
     if (++continuous > 1) {
       throw refusal("draws several numbers that are more than bits");
     }
-    System.arraycopy(numbers, 0, out, 0, rows);
+    System.arraycopy(numbers, 0, out, 0, numbers.length);
+  }
+
+  @Override
+  public void antithetic(
+      String site, int rows, int units, BitLaw law, double[] out, double[] opposite) {
+    requireOneUnit(rows, units);
+    number(out);
+    System.arraycopy(opposites, 0, opposite, 0, rows);
   }
 
   @Override

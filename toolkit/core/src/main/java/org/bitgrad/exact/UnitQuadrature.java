@@ -23,7 +23,9 @@ import org.bitgrad.problem.Problem;
  *
  * <p><b>Accuracy.</b> Relative error at most 1e-10 of the expectation of the absolute value,
  * estimated by halving, or an {@link ArithmeticException}; usually 1e-12. Rounding limits it: u has
- * a spacing of 1e-16 near 1, so a temperature much below {@code 1e-5 / (1 - p)} may be refused.
+ * a spacing of 1e-16 near 1, so a temperature much below {@code 1e-5 / (1 - p)} may be refused, and
+ * a probability below 1e-6 or as near to 1 is. Antithetic pairs are accurate at both ends: there
+ * only a probability near 1 is refused, for {@code u < p} is judged near 1.
  *
  * <pre>{@code
  * Problem square = BernoulliProblem.of(
@@ -34,8 +36,14 @@ import org.bitgrad.problem.Problem;
  * }</pre>
  */
 public final class UnitQuadrature {
-  /** Beyond this the tails of u hold less than 1e-16. */
+  /** So much beyond the place of the bit the tails of u hold 1e-16 of its probability. */
   private static final double FARTHEST = 37;
+
+  /** Beyond this a probability is 0 in double precision. */
+  private static final double LAST = 744;
+
+  /** Numbers near 1 have a spacing of 1e-16: 1e-10 of a probability below this. */
+  private static final double LEAST = 1e-6;
 
   /** The widest and the narrowest distance of a panel from a place where the bit changes. */
   private static final double WIDEST = 16;
@@ -52,14 +60,17 @@ public final class UnitQuadrature {
   private final RowSink sink;
   private final UnitDraw draw;
   private final double[] u = new double[AdaptiveQuadrature.NODES];
+  private final double[] opposite = new double[AdaptiveQuadrature.NODES];
+  private final double logit;
   private final double[] cuts;
 
   private UnitQuadrature(Estimator estimator, Problem problem) {
     Problem rows = problem.repeat(0, AdaptiveQuadrature.NODES);
     session = estimator.open(rows);
     sink = new RowSink(rows);
-    draw = new UnitDraw(u, estimator.name());
-    cuts = cuts(problem);
+    draw = new UnitDraw(u, opposite, estimator.name());
+    logit = logit(problem);
+    cuts = cuts(logit);
   }
 
   /**
@@ -140,20 +151,24 @@ public final class UnitQuadrature {
    * Where the bit of u, and that of 1 - u, changes, and panels that become narrower towards both
    * places: a rule on a wide one would not see a peak there at all.
    */
-  private static double[] cuts(Problem problem) {
-    double[] a = new double[1];
-    problem.chain().open(1).preactivations(0, null, a);
-    double p = problem.chain().noise(0).probability(a[0]);
-    double q = problem.chain().noise(0).probability(-a[0]);
-    double logit = Math.max(-FARTHEST, Math.min(FARTHEST, Math.log(p) - Math.log(q)));
-    DoubleStream.Builder cuts = DoubleStream.builder().add(-FARTHEST).add(FARTHEST);
-    for (double place : new double[] {-logit, logit}) {
+  private static double[] cuts(double logit) {
+    double end = Math.min(LAST, Math.abs(logit) + FARTHEST);
+    DoubleStream.Builder cuts = DoubleStream.builder().add(-end).add(end);
+    for (double place : new double[] {-logit, 0, logit}) {
       cuts.add(place);
       for (double away = WIDEST; away > NARROWEST; away /= 4) {
         cuts.add(place - away).add(place + away);
       }
     }
-    return cuts.build().filter(t -> Math.abs(t) <= FARTHEST).sorted().toArray();
+    return cuts.build().filter(t -> Math.abs(t) <= end).sorted().toArray();
+  }
+
+  private static double logit(Problem problem) {
+    double[] a = new double[1];
+    problem.chain().open(1).preactivations(0, null, a);
+    double p = problem.chain().noise(0).probability(a[0]);
+    double q = problem.chain().noise(0).probability(-a[0]);
+    return Math.max(-LAST, Math.min(LAST, Math.log(p) - Math.log(q)));
   }
 
   private double expectation(DoubleUnaryOperator function) {
@@ -187,9 +202,11 @@ public final class UnitQuadrature {
 
   private double overOutcomes(IntToDoubleFunction integral, DoubleSupplier single) {
     Arrays.fill(u, 0.5);
+    Arrays.fill(opposite, 0.5);
     estimate(0);
     int outcomes = 1 << draw.bits();
     boolean continuous = draw.isContinuous();
+    requireNumbers();
     double sum = 0;
     for (int outcome = 0; outcome < outcomes; outcome++) {
       estimate(outcome);
@@ -200,6 +217,17 @@ public final class UnitQuadrature {
       }
     }
     return sum;
+  }
+
+  private void requireNumbers() {
+    boolean rare = logit < Math.log(LEAST) && draw.isPlain();
+    if (draw.isContinuous() && (rare || -logit < Math.log(LEAST))) {
+      throw new ArithmeticException(
+          "probability of the unit must be at least "
+              + LEAST
+              + " and as far from 1 (numbers near 1 have a spacing of 1e-16), but its logit is "
+              + logit);
+    }
   }
 
   /** How much of u gives at least a bound. */
@@ -240,6 +268,7 @@ public final class UnitQuadrature {
 
   private boolean reaches(int outcome, double t, double least) {
     Arrays.fill(u, uniform(t));
+    Arrays.fill(opposite, uniform(-t));
     estimate(outcome);
     return sink.group(0)[0] >= least;
   }
@@ -258,6 +287,7 @@ public final class UnitQuadrature {
         (at, out) -> {
           for (int i = 0; i < u.length; i++) {
             u[i] = uniform(at[i]);
+            opposite[i] = uniform(-at[i]);
           }
           estimate(outcome);
           reading.into(out);

@@ -39,17 +39,24 @@ public interface Draw {
   }
 
   /**
-   * Numbers {@code u} of which both {@code u} and {@code 1 - u} are compared with {@code p}, and on
-   * which the estimate depends affinely otherwise (each derivative on the number of its own unit).
+   * Pairs of numbers {@code u} and {@code 1 - u}, both of which are compared with {@code p}, and on
+   * which the estimate depends affinely otherwise (each derivative on the pair of its own unit).
+   * Both are accurate in relative terms: an enumeration reaches {@code 1 - u} of 1e-300, where
+   * {@code u} is 1. So neither is to be computed from the other.
    *
    * @param site name of the site
    * @param rows rows
    * @param units units
    * @param law the probabilities {@code p}
-   * @param out {@code [units x rows]}, unit by unit, overwritten; may be longer
+   * @param out {@code u}, {@code [units x rows]}, unit by unit, overwritten; may be longer
+   * @param opposite {@code 1 - u}, likewise
    */
-  default void antithetic(String site, int rows, int units, BitLaw law, double[] out) {
+  default void antithetic(
+      String site, int rows, int units, BitLaw law, double[] out, double[] opposite) {
     uniforms(site, rows, units, out);
+    for (int i = 0; i < units * rows; i++) {
+      opposite[i] = 1 - out[i];
+    }
   }
 
   /**

@@ -159,13 +159,15 @@ class CoupledIdentitiesTest {
     }
 
     @Override
-    public void antithetic(String site, int rows, int units, BitLaw law, double[] out) {
+    public void antithetic(
+        String site, int rows, int units, BitLaw law, double[] out, double[] opposite) {
       numbers.uniforms(site, rows, units, out);
       for (int i = 0; i < units * rows; i++) {
         double minority = Math.min(law.one(i), law.zero(i));
         double from = out[i] < minority ? 0 : out[i] > 1 - minority ? 1 - minority : minority;
         double to = out[i] < minority ? minority : out[i] > 1 - minority ? 1 : 1 - minority;
         out[i] = (from + to) / 2 + sign * (to - from) / 2 / Math.sqrt(3);
+        opposite[i] = 1 - out[i];
       }
     }
 

@@ -82,6 +82,7 @@ public record LocalDisArm() implements Estimator {
     private final States partners;
     private final LossPass partnerLoss;
     private final double[] uniforms;
+    private final double[] opposites;
     private final double[] difference;
 
     LocalDisArmSession(Problem problem) {
@@ -89,13 +90,14 @@ public record LocalDisArm() implements Estimator {
       partners = States.zeros(chain.encoding(), samples * units, rows);
       partnerLoss = problem.loss().open(rows);
       uniforms = buffer();
+      opposites = buffer();
       difference = new double[samples * rows];
     }
 
     @Override
     public void estimate(Draw draw, GradientSink out) {
       path.activate(0);
-      draw.antithetic("U1", rows, samples * units, path.law(0), uniforms);
+      draw.antithetic("U1", rows, samples * units, path.law(0), uniforms, opposites);
       path.threshold(0, uniforms);
       mirror();
       loss.at(path.last());
@@ -120,10 +122,11 @@ public record LocalDisArm() implements Estimator {
       }
       Noise noise = chain.noise(0);
       noise.probabilities(da, da, 0, a.length);
+      double[] p = path.probabilities(0);
       double low = chain.encoding().low();
       double high = chain.encoding().high();
       for (int i = 0; i < a.length; i++) {
-        partners.values()[i] = uniforms[i] > da[i] ? high : low;
+        partners.values()[i] = opposites[i] < p[i] ? high : low;
       }
     }
 

@@ -18,6 +18,7 @@ abstract class AntitheticSession extends PathSession {
   private final SampledPath branch;
   private final double[] da;
   private final double[] uniforms;
+  private final double[] opposites;
   private final double[] branchUniforms;
   private final double[] secondLoss;
   private final double[] shares;
@@ -42,6 +43,7 @@ abstract class AntitheticSession extends PathSession {
     branch = new SampledPath(chain, rows);
     da = buffer();
     uniforms = buffer();
+    opposites = buffer();
     branchUniforms = buffer();
     secondLoss = new double[rows];
     values = new double[rows];
@@ -61,11 +63,12 @@ abstract class AntitheticSession extends PathSession {
    * The factor of the difference of losses, for the derivative in the logit.
    *
    * @param u uniform number of the pair
+   * @param v 1 - u
    * @param p probability of the bit 1
    * @param q probability of the bit 0
    * @return the factor
    */
-  abstract double factor(double u, double p, double q);
+  abstract double factor(double u, double v, double p, double q);
 
   static int requirePairs(String name, int evaluations) {
     if (evaluations < 2 || evaluations % 2 != 0) {
@@ -83,15 +86,14 @@ abstract class AntitheticSession extends PathSession {
     for (int k = 0; k < layers; k++) {
       boolean last = k == layers - 1;
       path.activate(k);
-      draw.antithetic(sites[k], rows, chain.units(k), path.law(k), uniforms);
-      double[] u = uniforms;
-      start(k, (i, p, q) -> u[i] < p);
+      draw.antithetic(sites[k], rows, chain.units(k), path.law(k), uniforms, opposites);
+      start(k, uniforms);
       complete(draw, k, secondSites[k]);
       System.arraycopy(loss.values(), 0, secondLoss, 0, rows);
       if (last && bothEnds) {
         end(out);
       }
-      start(k, (i, p, q) -> u[i] > q);
+      start(k, opposites);
       branch.states(k).copyTo(path.states(k));
       complete(draw, k, firstSites[k]);
       derivatives(k);
@@ -100,20 +102,11 @@ abstract class AntitheticSession extends PathSession {
     end(out);
   }
 
-  /** The rule that gives unit-and-row i its bit; p and q are the probabilities of 1 and 0. */
-  @FunctionalInterface
-  private interface Bit {
-    boolean of(int i, double p, double q);
-  }
-
-  private void start(int layer, Bit rule) {
-    double[] a = path.preactivations(layer);
+  private void start(int layer, double[] numbers) {
     double[] p = path.probabilities(layer);
-    oppositeProbabilities(layer);
     States states = branch.states(layer);
-    for (int i = 0; i < a.length; i++) {
-      states.values()[i] =
-          rule.of(i, p[i], da[i]) ? chain.encoding().high() : chain.encoding().low();
+    for (int i = 0; i < p.length; i++) {
+      states.values()[i] = numbers[i] < p[i] ? chain.encoding().high() : chain.encoding().low();
     }
   }
 
@@ -154,7 +147,8 @@ abstract class AntitheticSession extends PathSession {
     for (int j = 0; j < chain.units(layer); j++) {
       for (int r = 0; r < rows; r++) {
         int i = j * rows + r;
-        double inLogit = (firstLoss[r] - secondLoss[r]) * factor(uniforms[i], p[i], da[i]);
+        double inLogit =
+            (firstLoss[r] - secondLoss[r]) * factor(uniforms[i], opposites[i], p[i], da[i]);
         da[i] = inLogit * noise.logitSlope(a[i]) / pairs;
       }
     }

@@ -86,8 +86,8 @@ public record Arm(int evaluations) implements Estimator {
     Requirements.requireSize(this, evaluations, problem);
     return new AntitheticSession(problem, evaluations / 2, false) {
       @Override
-      double factor(double u, double p, double q) {
-        return u - 0.5;
+      double factor(double u, double v, double p, double q) {
+        return (u - v) / 2;
       }
     };
   }

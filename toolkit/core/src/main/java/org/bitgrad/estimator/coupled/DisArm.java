@@ -84,8 +84,8 @@ public record DisArm(int evaluations) implements Estimator {
     Requirements.requireSize(this, evaluations, problem);
     return new AntitheticSession(problem, evaluations / 2, true) {
       @Override
-      double factor(double u, double p, double q) {
-        double difference = (u > q ? 0.5 : 0) - (u < p ? 0.5 : 0);
+      double factor(double u, double v, double p, double q) {
+        double difference = (v < p ? 0.5 : 0) - (u < p ? 0.5 : 0);
         return difference * Math.max(p, q);
       }
     };

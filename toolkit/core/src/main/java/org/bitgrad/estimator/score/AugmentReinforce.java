@@ -70,13 +70,16 @@ public record AugmentReinforce() implements Estimator {
 
   private static final class AugmentSession extends PathSession {
     private final double[][] uniforms;
+    private final double[][] opposites;
     private final double[] da;
 
     AugmentSession(Problem problem) {
       super(problem, 1);
       uniforms = new double[layers][];
+      opposites = new double[layers][];
       for (int k = 0; k < layers; k++) {
         uniforms[k] = new double[chain.units(k) * rows];
+        opposites[k] = uniforms[k].clone();
       }
       da = buffer();
     }
@@ -85,7 +88,8 @@ public record AugmentReinforce() implements Estimator {
     public void estimate(Draw draw, GradientSink out) {
       for (int k = 0; k < layers; k++) {
         path.activate(k);
-        draw.antithetic(Draw.layerSite(k), rows, chain.units(k), path.law(k), uniforms[k]);
+        draw.antithetic(
+            Draw.layerSite(k), rows, chain.units(k), path.law(k), uniforms[k], opposites[k]);
         path.threshold(k, uniforms[k]);
       }
       loss.at(path.last());
@@ -103,7 +107,7 @@ public record AugmentReinforce() implements Estimator {
       double[] u = uniforms[layer];
       Noise noise = chain.noise(layer);
       for (int i = 0; i < u.length; i++) {
-        da[i] = f[i % rows] * (1 - 2 * u[i]) * noise.logitSlope(a[i]);
+        da[i] = f[i % rows] * (opposites[layer][i] - u[i]) * noise.logitSlope(a[i]);
       }
     }
   }

@@ -86,6 +86,7 @@ public record Ugc() implements Estimator {
     private final RandomFlip flip;
     private final States partner;
     private final double[] uniforms;
+    private final double[] opposites;
     private final double[] densities;
     private final double[] da;
     private final double[] firstLoss;
@@ -95,6 +96,7 @@ public record Ugc() implements Estimator {
       flip = new RandomFlip(States.zeros(chain.encoding(), lastUnits(), rows));
       partner = States.zeros(chain.encoding(), lastUnits(), rows);
       uniforms = buffer();
+      opposites = buffer();
       densities = buffer();
       da = buffer();
       firstLoss = new double[rows];
@@ -104,10 +106,10 @@ public record Ugc() implements Estimator {
     public void estimate(Draw draw, GradientSink out) {
       path.activate(0);
       BitLaw law = path.law(0);
-      draw.antithetic("U1", rows, lastUnits(), law, uniforms);
+      draw.antithetic("U1", rows, lastUnits(), law, uniforms, opposites);
       path.threshold(0, uniforms);
       for (int i = 0; i < da.length; i++) {
-        boolean bit = uniforms[i] > law.zero(i);
+        boolean bit = opposites[i] < law.one(i);
         partner.values()[i] = bit ? chain.encoding().high() : chain.encoding().low();
       }
       evaluate(path.last());

@@ -61,12 +61,13 @@ class EditedDisArm extends Edited {
         boolean last = k == layers() - 1;
         path.activate(k);
         double[] u = new double[units(k) * rows];
-        draw.antithetic("U" + (k + 1), rows, units(k), path.law(k), u);
+        double[] opposite = u.clone();
+        draw.antithetic("U" + (k + 1), rows, units(k), path.law(k), u, opposite);
         int[] b2 = new int[u.length];
         int[] b1 = new int[u.length];
         for (int at = 0; at < u.length; at++) {
           b2[at] = second(u[at]) < path.probabilities(k)[at] ? 1 : 0;
-          b1[at] = u[at] > path.law(k).zero(at) ? 1 : 0;
+          b1[at] = opposite[at] < path.law(k).one(at) ? 1 : 0;
         }
         double[] f2 = end(draw, k, b2, "b").clone();
         if (last) {

@@ -120,8 +120,10 @@ final class Digits {
     }
 
     @Override
-    public void antithetic(String site, int rows, int units, BitLaw law, double[] out) {
+    public void antithetic(
+        String site, int rows, int units, BitLaw law, double[] out, double[] opposite) {
       addCells(site, rows, units, fineness, out);
+      System.arraycopy(out, 0, opposite, 0, rows * units);
     }
 
     private void addCells(String site, int rows, int units, Cells.Fineness fine, double[] out) {
